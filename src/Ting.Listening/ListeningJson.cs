@@ -1,0 +1,33 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Ting.Listening;
+
+/// <summary>The one JSON form of readings and coachings: camelCase names, enums as camelCase words.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DictionaryKeyPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(Reading))]
+[JsonSerializable(typeof(Coaching))]
+public sealed partial class ListeningJson : JsonSerializerContext
+{
+    // Chinese and Japanese stay readable in the JSON; it is never written into HTML as it is.
+    private static readonly ListeningJson Relaxed = new(new JsonSerializerOptions
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        DictionaryKeyPolicy = JsonNamingPolicy.CamelCase,
+        PropertyNameCaseInsensitive = true,
+        Converters =
+        {
+            Words<Sentiment>(), Words<Emotion>(), Words<Urgency>(), Words<Need>(), Words<CommunicationNeed>(), Words<Motive>(),
+            Words<Expectation>(), Words<Mode>(), Words<Polarity>(), Words<Severity>(), Words<QuestionType>(),
+        },
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    });
+
+    private static JsonStringEnumConverter<T> Words<T>() where T : struct, Enum => new(JsonNamingPolicy.CamelCase, allowIntegerValues: false);
+
+    public static string Write(Reading reading) => JsonSerializer.Serialize(reading, Relaxed.Reading);
+
+    public static string Write(Coaching coaching) => JsonSerializer.Serialize(coaching, Relaxed.Coaching);
+
+    public static Reading ReadReading(string json) => JsonSerializer.Deserialize(json, Relaxed.Reading)!;
+}

@@ -1,0 +1,4 @@
+import "@hotwired/turbo"
+import { Application } from "@hotwired/stimulus"
+
+Application.start()
