@@ -54,6 +54,7 @@ export function brandProperties(colour: string | null | undefined): Record<strin
     "--t-brand-soft": themed(mix(white, brand, 0.12), mix(dark, brand, 0.18)),
     "--t-brand-line": themed(mix(white, brand, 0.38), mix(dark, brand, 0.45)),
     "--t-brand-text": themed(text.light, text.dark),
+    "--t-focus": themed(text.light, text.dark),
     "--t-on-brand": themed(contrast(solid, white) >= 4.5 ? white : ink, ink),
     "--w-head": themed(solid, mix(solid, dark, 0.45)),
     "--w-on-head": contrast(solid, white) >= 4.5 ? "#fff" : themed(ink, white),

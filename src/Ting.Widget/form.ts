@@ -67,7 +67,7 @@ export function formView({ chat, config, language, say, show }: Context, kept: P
   asksEmail && [emailLabel, email, wrong],
   config.askOrder === true && [orderLabel, order],
   config.emotionNotice !== false && h("label", { class: "sw" }, mood, h("span", { class: "sw-t" }), h("span", null, h("b", null, say("moodTitle")), h("small", null, say("moodNote")))),
-  h("button", { class: "btn btn-p w-go", type: "submit" }, say("start")))
+  h("button", { class: "btn btn-p w-go", type: "submit" }, say(config.online ? "start" : "leave")))
 
   return {
     element,

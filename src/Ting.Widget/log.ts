@@ -100,8 +100,9 @@ export class Log {
     } else if (line.state === "failed") {
       shown.meta.classList.add("bad")
       shown.meta.replaceChildren(say("failed"), line.refused && /\D/.test(line.refused) ? `: ${line.refused}` : "",
-        h("button", { type: "button", class: "link", onclick: () => chat.outbox.retry(line.key) }, icon("undo"), say("sendAgain")),
-        h("button", { type: "button", class: "link", onclick: () => chat.outbox.discard(line.key) }, say("discard")))
+        h("span", { class: "tools" },
+          h("button", { type: "button", class: "link", onclick: () => chat.outbox.retry(line.key) }, icon("undo"), say("sendAgain")),
+          h("button", { type: "button", class: "link", onclick: () => chat.outbox.discard(line.key) }, say("discard"))))
     } else {
       shown.meta.classList.remove("bad")
       shown.meta.textContent = line.state !== "sent" ? say(line.state) : isLast ? `${say(line.read ? "read" : "sent")} ${time}` : ""

@@ -65,7 +65,7 @@ export function settingsView({ chat, config, language, say, explain, show }: Con
       if (await attempt(() => chat.end())) show(chat.askRating ? "rating" : "talk")
     }, say("endNote"))),
     problem,
-    h("h3", { class: "lb" }, say("privacy")),
+    h("h2", { class: "lb" }, say("privacy")),
     h("p", { class: "note" }, say("keepNote")),
     config.privacyUrl && h("p", { class: "note" }, privacyLink(config.privacyUrl, say("privacyPage"), say("opensNew"))),
     chat.exists && [h("p", { class: "note" }, say("forgetNote")), forget, confirm])

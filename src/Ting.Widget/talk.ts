@@ -111,7 +111,7 @@ export function talkView(context: Context): TalkView {
     if (showsRing && waiting.hidden) {
       const first = chat.lines.find(line => line.from === "customer")
       const words = first?.text.replace(/\s+/g, " ") ?? ""
-      read.textContent = say("waitThanks", { text: [...words].length > 24 ? `${[...words].slice(0, 24).join("")}…` : words || first?.files[0]?.name || "…" })
+      read.textContent = say("waitThanks", { text: shortened(words) || first?.files[0]?.name || "…" })
     }
     const awaysMail = !config.online && chat.status === "open" && !chat.email && !waits
     waiting.hidden = !showsRing
@@ -141,4 +141,12 @@ export function talkView(context: Context): TalkView {
     },
     stop: () => clearInterval(clock),
   }
+}
+
+/** About one and a half lines: Latin letters are half as wide as 汉字. */
+function shortened(text: string): string {
+  let width = 0
+  const letters = [...text]
+  const end = letters.findIndex(letter => (width += letter < "\u2e80" ? 1 : 2) > 56)
+  return end < 0 ? text.replace(/[。．.！!]+$/, "") : `${letters.slice(0, end).join("")}…`
 }

@@ -11,10 +11,10 @@ const english = {
   cannotLoad: "We cannot reach the support desk right now. Your page is fine, only the chat is not connected.",
   retry: "Try again",
 
-  replyIn: "Usually replies within {time}",
+  replyIn: "Replies in about {time}",
   online: "We are here now",
   away: "Nobody is here right now",
-  openAgain: "We are back {hours}",
+  openAgain: "Nobody is here now; open {hours}",
   connecting: "Connecting you",
   reconnecting: "Reconnecting…",
   offline: "You are offline",
@@ -33,6 +33,7 @@ const english = {
   moodTitle: "Let the agent see how I feel",
   moodNote: "The system reads your words to notice when something is urgent or upsetting, so that we help sooner. Only for this conversation; you can switch it off at any time.",
   start: "Start the chat",
+  leave: "Write a message",
   emailWrong: "This does not look like an e-mail address. Example: name@example.com",
 
   log: "Conversation",
@@ -144,7 +145,7 @@ const chinese: Texts = {
   replyIn: "平均 {time}内回复",
   online: "客服在线",
   away: "现在没有同事在线",
-  openAgain: "服务时间 {hours}",
+  openAgain: "现在无人 · 服务时间 {hours}",
   connecting: "正在为您接通",
   reconnecting: "正在重新连接…",
   offline: "网络已断开",
@@ -163,6 +164,7 @@ const chinese: Texts = {
   moodTitle: "让客服看到我的心情提示",
   moodNote: "系统会读您的文字，判断是否着急，好更快帮到您。只用于本次服务，随时可关。",
   start: "开始聊天",
+  leave: "写留言",
   emailWrong: "邮箱格式不对，请写成 name@example.com 这样。",
 
   log: "聊天记录",
@@ -274,7 +276,7 @@ const japanese: Texts = {
   openAgain: "受付時間 {hours}",
   connecting: "担当者におつなぎしています",
   reconnecting: "再接続しています…",
-  offline: "インターネットに接続されていません",
+  offline: "オフラインです",
   endedNumber: "会話は終了しました · #{number}",
   number: "会話 #{number}",
 
@@ -290,6 +292,7 @@ const japanese: Texts = {
   moodTitle: "気持ちの手がかりを担当者に伝える",
   moodNote: "お急ぎかどうかを文章から読み取り、早くお役に立てるようにします。今回の対応にだけ使い、いつでもオフにできます。",
   start: "チャットを始める",
+  leave: "メッセージを書く",
   emailWrong: "メールアドレスの形をご確認ください。例：name@example.com",
 
   log: "会話",

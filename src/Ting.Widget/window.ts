@@ -271,7 +271,8 @@ class Window implements ChatWindow {
     const say = this.#say
     const { agent, status, number, queue, isConnected } = this.#chat
     const config = this.#config
-    this.#title.textContent = config ? say("title", { brand: config.brand || config.name }) : ""
+    const brand = config?.brand || config?.name || ""
+    this.#title.textContent = !brand ? "" : agent && status === "open" ? brand : say("title", { brand })
     const text = !config ? ""
       : !navigator.onLine ? say("offline")
       : !isConnected && status === "open" ? say("reconnecting")
@@ -279,10 +280,8 @@ class Window implements ChatWindow {
       : status === "open" && agent ? agent.name
       : status === "open" && queue ? say("connecting")
       : status === "open" && number ? say("number", { number })
-      : [
-          !config.online ? say("away") : config.expectedWaitSeconds ? say("replyIn", { time: duration(say, config.expectedWaitSeconds) }) : say("online"),
-          config.openingHours && (config.online ? config.openingHours : say("openAgain", { hours: config.openingHours })),
-        ].filter(Boolean).join(" · ")
+      : !config.online ? config.openingHours ? say("openAgain", { hours: config.openingHours }) : say("away")
+      : [config.expectedWaitSeconds ? say("replyIn", { time: duration(say, config.expectedWaitSeconds) }) : say("online"), config.openingHours].filter(Boolean).join(" · ")
     if (this.#subtitle.textContent !== text) this.#subtitle.textContent = text
     this.#avatar.hidden = !agent || status !== "open"
     if (agent) this.#avatar.replaceChildren(agent.initial || agent.name.slice(0, 1), h("span", { class: "av-on" }))
