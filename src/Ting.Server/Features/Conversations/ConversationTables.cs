@@ -1,0 +1,28 @@
+using Microsoft.EntityFrameworkCore;
+using Ting.Server.Platform.Data;
+
+namespace Ting.Server.Features.Conversations;
+
+public static class ConversationTables
+{
+    extension(AppDb db)
+    {
+        public DbSet<Conversation> Conversations => db.Set<Conversation>();
+        public DbSet<Message> Messages => db.Set<Message>();
+        public DbSet<MessageReading> Readings => db.Set<MessageReading>();
+        public DbSet<Attachment> Attachments => db.Set<Attachment>();
+        public DbSet<Draft> Drafts => db.Set<Draft>();
+        public DbSet<CoachRecord> CoachRecords => db.Set<CoachRecord>();
+        public DbSet<Label> Labels => db.Set<Label>();
+        public DbSet<ConversationLabel> ConversationLabels => db.Set<ConversationLabel>();
+
+        /// <summary>Saves the conversation together with the events it has logged.</summary>
+        public Task SaveAsync(Conversation conversation, CancellationToken cancel)
+        {
+            foreach (var line in conversation.NewEvents)
+                db.Append(line);
+            conversation.EventsTaken();
+            return db.SaveChangesAsync(cancel);
+        }
+    }
+}

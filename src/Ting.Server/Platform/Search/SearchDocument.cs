@@ -1,0 +1,61 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Ting.Listening.Text;
+using Ting.Server.Platform.Data;
+
+namespace Ting.Server.Platform.Search;
+
+/// <summary>The words of one message or person, as both databases' full-text indexes read them.</summary>
+public sealed class SearchDocument : INumbered
+{
+    public const string Counter = "search";
+
+    private SearchDocument() { }
+
+    /// <param name="kind">message, person …: what the source is.</param>
+    /// <param name="owner">The conversation or person a hit leads to.</param>
+    /// <param name="source">The message or person whose words these are.</param>
+    public SearchDocument(string kind, Guid owner, Guid source, params ReadOnlySpan<string?> texts)
+    {
+        Kind = kind;
+        Owner = owner;
+        Source = source;
+        Terms = SearchTerms.ForIndex(KindTerm(kind), texts);
+    }
+
+    /// <summary>Grows with time: the newest first is the order of the number.</summary>
+    public long Id { get; private set; }
+
+    public string Kind { get; private init; } = "";
+    public Guid Owner { get; private init; }
+    public Guid Source { get; private init; }
+    public string Terms { get; private set; } = "";
+
+    string INumbered.CounterName => Counter;
+
+    public void Rewrite(params ReadOnlySpan<string?> texts) => Terms = SearchTerms.ForIndex(KindTerm(Kind), texts);
+
+    /// <summary>A word that no text holds, so that a kind is found like any other word.</summary>
+    internal static string KindTerm(string kind) => $"zz{kind}zz";
+
+    void INumbered.Numbered(long number) => Id = number;
+
+    internal sealed class Table : IEntityTypeConfiguration<SearchDocument>
+    {
+        public void Configure(EntityTypeBuilder<SearchDocument> builder)
+        {
+            builder.ToTable("search_documents");
+            builder.Property(document => document.Id).ValueGeneratedNever();
+            builder.Property(document => document.Kind).HasMaxLength(20);
+            builder.HasIndex(document => document.Source);
+        }
+    }
+}
+
+public static class SearchTables
+{
+    extension(AppDb db)
+    {
+        public DbSet<SearchDocument> SearchDocuments => db.Set<SearchDocument>();
+    }
+}
