@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using System.Text.Unicode;
 using Ting.Server.App;
 using Ting.Server.Channels;
+using Ting.Server.Features.Chat;
 using Ting.Server.Features.Conversations;
 using Ting.Server.Platform.Data;
 using Ting.Server.Platform.Files;
@@ -26,6 +27,7 @@ builder.Services
     .AddLive()
     .AddSearch()
     .AddChannels()
+    .AddChat()
     .AddConversations();
 
 builder.Services.AddLocalization();
@@ -44,10 +46,12 @@ await app.Services.MigrateDatabaseAsync();
 
 app.UseExceptionHandler();
 app.UseStatusCodePages();
+app.UseChat();
 app.UseAntiforgery();
 
 var api = app.MapGroup("/api/v1");
 api.MapConversations();
+app.MapChat();
 app.MapLive();
 app.MapStaticAssets();
 app.MapRazorComponents<AppRoot>();
