@@ -1,14 +1,37 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Ting.Server.App;
+using Ting.Server.Features.Agents;
+using Ting.Server.Features.Setup;
+using Ting.Server.Platform.Data;
+using Ting.Server.Platform.Identity;
+using Ting.Server.Platform.Jobs;
+using Ting.Server.Platform.Outcomes;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.WebHost.UseStaticWebAssets();
-builder.Services.AddSingleton(TimeProvider.System).AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
+builder.Services
+    .AddSingleton(TimeProvider.System)
+    .AddSingleton(HtmlEncoder.Create(UnicodeRanges.All))
+    .AddSingleton<RefusalSentences>()
+    .AddData(builder.Configuration)
+    .AddJobs()
+    .AddAccess(builder.Configuration)
+    .AddAgents()
+    .AddSetup();
+
+builder.Services.AddLocalization();
+builder.Services.AddProblemDetails();
+builder.Services.AddValidation();
 builder.Services.AddRazorComponents();
 
 var app = builder.Build();
+await app.Services.MigrateDatabaseAsync();
+app.UseAccess();
 app.UseAntiforgery();
-app.MapStaticAssets();
+
+var api = app.MapGroup("/api/v1");
+api.MapAgents();
+app.MapStaticAssets().AllowAnonymous();
 app.MapRazorComponents<AppRoot>();
 await app.RunAsync();

@@ -1,0 +1,8 @@
+namespace Ting.Server.Features.Setup;
+
+/// <summary>The table of contents of this folder.</summary>
+internal static class SetupFeature
+{
+    public static IServiceCollection AddSetup(this IServiceCollection services) => services
+        .AddHostedService<Bootstrap>();
+}
