@@ -1,0 +1,3 @@
+namespace Ting.Server.Ui;
+
+public enum RingState { Ok, Warn, Over, Pause }
