@@ -2,6 +2,9 @@ using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Ting.Server.App;
 using Ting.Server.Features.Agents;
+using Ting.Server.Features.Inboxes;
+using Ting.Server.Features.Labels;
+using Ting.Server.Features.Settings;
 using Ting.Server.Features.Setup;
 using Ting.Server.Platform.Data;
 using Ting.Server.Platform.Identity;
@@ -17,7 +20,10 @@ builder.Services
     .AddData(builder.Configuration)
     .AddJobs()
     .AddAccess(builder.Configuration)
+    .AddSettings()
     .AddAgents()
+    .AddInboxes()
+    .AddLabels()
     .AddSetup();
 
 builder.Services.AddLocalization();
@@ -27,11 +33,14 @@ builder.Services.AddRazorComponents();
 
 var app = builder.Build();
 await app.Services.MigrateDatabaseAsync();
+app.UseSetupFirst();
 app.UseAccess();
 app.UseAntiforgery();
 
 var api = app.MapGroup("/api/v1");
 api.MapAgents();
+api.MapInboxes();
+api.MapLabels();
 app.MapStaticAssets().AllowAnonymous();
 app.MapRazorComponents<AppRoot>();
 await app.RunAsync();

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Ting.Server.Platform.Data;
 using Ting.Server.Platform.Identity;
+using Ting.Server.Platform.Outcomes;
 
 namespace Ting.Server.Features.Agents;
 
@@ -19,12 +20,21 @@ internal static class AgentsFeature
 
         services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, KeyAuthentication>(SignedIn.KeyScheme, null);
 
-        return services.AddSingleton<KeyRing>();
+        return services
+            .AddRefusalTexts<AgentsText>()
+            .AddSingleton<KeyRing>()
+            .AddScoped<AddAgent.Handler>()
+            .AddScoped<ChangeAgent.Handler>()
+            .AddScoped<InviteAgent.Handler>()
+            .AddScoped<CreateApiKey.Handler>()
+            .AddScoped<RevokeApiKey.Handler>()
+            .AddScoped<SaveTeam.Handler>();
     }
 
     public static void MapAgents(this IEndpointRouteBuilder api)
     {
         ListAgents.Map(api);
+        SaveTeam.Map(api);
     }
 
     private static void Identity(IdentityOptions identity)
