@@ -9,6 +9,7 @@ using Ting.Server.Features.Setup;
 using Ting.Server.Platform.Data;
 using Ting.Server.Platform.Identity;
 using Ting.Server.Platform.Jobs;
+using Ting.Server.Platform.Localisation;
 using Ting.Server.Platform.Outcomes;
 
 var builder = WebApplication.CreateBuilder(args);
@@ -26,13 +27,15 @@ builder.Services
     .AddLabels()
     .AddSetup();
 
-builder.Services.AddLocalization();
+builder.Services.AddLocalisation();
 builder.Services.AddProblemDetails();
 builder.Services.AddValidation();
 builder.Services.AddRazorComponents();
 
 var app = builder.Build();
 await app.Services.MigrateDatabaseAsync();
+app.UseRequestLocalization();
+app.UseErrorPages();
 app.UseSetupFirst();
 app.UseAccess();
 app.UseAntiforgery();
@@ -42,5 +45,6 @@ api.MapAgents();
 api.MapInboxes();
 api.MapLabels();
 app.MapStaticAssets().AllowAnonymous();
+app.MapPreferences();
 app.MapRazorComponents<AppRoot>();
 await app.RunAsync();
