@@ -4,11 +4,18 @@ using System.Text.Json.Serialization;
 using System.Text.Unicode;
 using Ting.Server.App;
 using Ting.Server.Channels;
+using Ting.Server.Features.Agents;
 using Ting.Server.Features.Conversations;
+using Ting.Server.Features.Inboxes;
+using Ting.Server.Features.Labels;
+using Ting.Server.Features.Settings;
+using Ting.Server.Features.Setup;
 using Ting.Server.Platform.Data;
 using Ting.Server.Platform.Files;
+using Ting.Server.Platform.Identity;
 using Ting.Server.Platform.Jobs;
 using Ting.Server.Platform.Live;
+using Ting.Server.Platform.Localisation;
 using Ting.Server.Platform.Outcomes;
 using Ting.Server.Platform.Search;
 
@@ -25,10 +32,16 @@ builder.Services
     .AddJobs()
     .AddLive()
     .AddSearch()
+    .AddAccess(builder.Configuration)
     .AddChannels()
+    .AddSettings()
+    .AddAgents()
+    .AddInboxes()
+    .AddLabels()
+    .AddSetup()
     .AddConversations();
 
-builder.Services.AddLocalization();
+builder.Services.AddLocalisation();
 builder.Services.AddProblemDetails();
 builder.Services.AddValidation();
 builder.Services.AddRazorComponents();
@@ -42,14 +55,21 @@ var app = builder.Build();
 
 await app.Services.MigrateDatabaseAsync();
 
-app.UseExceptionHandler();
-app.UseStatusCodePages();
+app.UseRequestLocalization();
+app.UseErrorPages();
+app.UseSetupFirst();
+app.UseAccess();
 app.UseAntiforgery();
 
 var api = app.MapGroup("/api/v1");
+api.MapAgents();
+api.MapInboxes();
+api.MapLabels();
 api.MapConversations();
+
 app.MapLive();
-app.MapStaticAssets();
+app.MapPreferences();
+app.MapStaticAssets().AllowAnonymous();
 app.MapRazorComponents<AppRoot>();
 
 await app.RunAsync();
