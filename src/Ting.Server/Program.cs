@@ -18,6 +18,7 @@ using Ting.Server.Platform.Live;
 using Ting.Server.Platform.Localisation;
 using Ting.Server.Platform.Outcomes;
 using Ting.Server.Platform.Search;
+using Ting.Server.Platform.Telemetry;
 
 var builder = WebApplication.CreateBuilder(args);
 if (builder.Environment.IsDevelopment())
@@ -67,6 +68,7 @@ api.MapInboxes();
 api.MapLabels();
 api.MapConversations();
 
+app.MapHealth();
 app.MapLive();
 app.MapPreferences();
 app.MapStaticAssets().AllowAnonymous();
