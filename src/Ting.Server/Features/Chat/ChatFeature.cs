@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.HttpResults;
 using Ting.Server.Platform.Outcomes;
 
 namespace Ting.Server.Features.Chat;
@@ -40,7 +41,7 @@ internal static class ChatFeature
 
     public static void MapChat(this IEndpointRouteBuilder routes)
     {
-        var widget = routes.MapGroup("/widget/{inboxKey}").AllowAnonymous().ExcludeFromDescription();
+        var widget = routes.MapGroup("/widget/{inboxKey}").AllowAnonymous().ExcludeFromDescription().AddEndpointFilter(ExplainAsync);
         ShowConfig.Map(widget);
         SendChatMessage.Map(widget);
         ResumeChat.Map(widget);
@@ -55,5 +56,14 @@ internal static class ChatFeature
         ForgetVisitor.Map(widget);
         WidgetScript.Map(routes);
         DemoShopPage.Map(routes);
+    }
+
+    /// <summary>Every refusal says why, in the customer's language.</summary>
+    private static async ValueTask<object?> ExplainAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        var answer = await next(context);
+        if (answer is ProblemHttpResult { ProblemDetails: { Detail: null, Title: { } code } problem })
+            problem.Detail = context.HttpContext.RequestServices.GetRequiredService<RefusalSentences>().For(code);
+        return answer;
     }
 }

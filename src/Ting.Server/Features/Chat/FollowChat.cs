@@ -20,18 +20,20 @@ public static class FollowChat
 {
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(15);
 
+    public sealed record Line(IAsyncEnumerable<SseItem<string>> Events);
+
     internal static void Map(IEndpointRouteBuilder widget) =>
         widget.MapGet("/events", async (ChatVisitor visitor, HttpRequest request, Handler handler, CancellationToken cancel) =>
         {
             var outcome = await handler.HandleAsync(visitor, request.Headers["Last-Event-ID"], cancel);
-            return outcome.ToHttp(events => TypedResults.ServerSentEvents(events));
+            return outcome.ToHttp(line => TypedResults.ServerSentEvents(line.Events));
         });
 
     public sealed class Handler(IDbContextFactory<AppDb> database, ChatTranscript transcript, WaitingRoom room, LiveFeed live, TimeProvider clock, IOptions<JsonOptions> json)
     {
         private const int MostAtOnce = 200;
 
-        public async Task<Outcome<IAsyncEnumerable<SseItem<string>>>> HandleAsync(ChatVisitor visitor, string? lastEventId, CancellationToken cancel)
+        public async Task<Outcome<Line>> HandleAsync(ChatVisitor visitor, string? lastEventId, CancellationToken cancel)
         {
             await using var db = await database.CreateDbContextAsync(cancel);
             if (await db.SessionAsync(visitor, clock.GetUtcNow(), cancel) is not { ConversationId: { } id } session)
@@ -39,7 +41,7 @@ public static class FollowChat
 
             var conversation = await db.Conversations.AsNoTracking().SingleAsync(it => it.Id == id, cancel);
             var place = new Place(session.Id, id) { Sequence = EventPlace.SequenceIn(conversation, lastEventId) };
-            return new Outcome<IAsyncEnumerable<SseItem<string>>>(FollowAsync(visitor, place, cancel));
+            return new Line(FollowAsync(visitor, place, cancel));
         }
 
         private async IAsyncEnumerable<SseItem<string>> FollowAsync(ChatVisitor visitor, Place place, [EnumeratorCancellation] CancellationToken cancel)

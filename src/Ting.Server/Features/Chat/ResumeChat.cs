@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Ting.Server.Features.Conversations;
+using Ting.Server.Features.People;
 using Ting.Server.Features.Surveys;
 using Ting.Server.Platform.Data;
 using Ting.Server.Platform.Outcomes;
@@ -31,17 +32,19 @@ public static class ResumeChat
             var messages = await transcript.LastAsync(db, visitor.Inbox, conversation, cancel);
             var score = await db.SatisfactionRatings.Where(it => it.ConversationId == id).Select(it => it.Score).FirstOrDefaultAsync(cancel);
             var email = await db.Identities.Where(it => it.PersonId == session.PersonId && it.Kind == "email").Select(it => it.Value).FirstOrDefaultAsync(cancel);
+            var response = new Response(
+                new ConversationShown(conversation.Id, conversation.Number, conversation.Status is ConversationStatus.Resolved ? "resolved" : "open",
+                    await ChatTranscript.AgentAsync(db, conversation, cancel), await room.PlaceAsync(conversation, cancel),
+                    await ChatTranscript.AsksRatingAsync(db, visitor.Inbox, conversation, cancel), session.ShowsMood, email),
+                messages, EventPlace.Of(conversation), score is { } given ? new RatingShown(given) : null);
+
             if (now - session.LastSeenAt > TimeSpan.FromHours(1))
             {
                 session.Seen(now);
                 await db.SaveChangesAsync(cancel);
             }
 
-            return new Response(
-                new ConversationShown(conversation.Id, conversation.Number, conversation.Status is ConversationStatus.Resolved ? "resolved" : "open",
-                    await ChatTranscript.AgentAsync(db, conversation, cancel), await room.PlaceAsync(conversation, cancel),
-                    await ChatTranscript.AsksRatingAsync(db, visitor.Inbox, conversation, cancel), session.ShowsMood, email),
-                messages, EventPlace.Of(conversation), score is { } given ? new RatingShown(given) : null);
+            return response;
         }
     }
 }

@@ -57,7 +57,7 @@ public static class SendChatMessage
                 db.ChatSessions.Add(session = new ChatSession(visitor.Inbox.Id, ChatVisitor.HashOf(known.Token!), now));
 
             if (await db.Messages.AsNoTracking().FirstOrDefaultAsync(it => it.InboxId == visitor.Inbox.Id && it.ExternalId == clientId, cancel) is { } earlier)
-                return earlier.ConversationId == session.ConversationId ? await AnswerAsync(db, known, earlier.ConversationId, earlier.Id, cancel) : Refusal.Conflict("chat.client_id_used");
+                return earlier.ConversationId == session.ConversationId ? await AnswerAsync(known, earlier.ConversationId, earlier.Id, cancel) : Refusal.Conflict("chat.client_id_used");
 
             if (text.Length == 0)
                 text = TextOfFilesOnly(await db.Attachments.Where(it => fileIds.Contains(it.Id)).Select(it => it.Name).ToListAsync(cancel)) ?? "";
@@ -83,7 +83,7 @@ public static class SendChatMessage
             session.Seen(now);
             await db.SaveAsync(conversation, cancel);
             Intake.Announce(live, conversation);
-            return await AnswerAsync(db, known, conversation.Id, message.Id, cancel);
+            return await AnswerAsync(known, conversation.Id, message.Id, cancel);
         }
 
         private async Task<Outcome<Conversation>> BeginAsync(AppDb db, Inbox inbox, ChatSession session, Request request, DateTimeOffset now, CancellationToken cancel)
@@ -132,8 +132,9 @@ public static class SendChatMessage
                 db.Facts.Add(new Fact(conversation.PersonId, "page", VisitorText.Line($"{VisitorText.Line(start!.Title, 90)} {page}", 500)!, FactSource.Eye, null, message.Id, 1, FactStatus.Accepted, now));
         }
 
-        private async Task<Response> AnswerAsync(AppDb db, ChatVisitor visitor, Guid conversationId, Guid messageId, CancellationToken cancel)
+        private async Task<Response> AnswerAsync(ChatVisitor visitor, Guid conversationId, Guid messageId, CancellationToken cancel)
         {
+            await using var db = await database.CreateDbContextAsync(cancel);
             var conversation = await db.Conversations.AsNoTracking().SingleAsync(it => it.Id == conversationId, cancel);
             var message = (await transcript.TheseAsync(db, visitor.Inbox, conversation, [messageId], cancel))[0];
             return new Response(visitor.Token!, conversation.Id, conversation.Number, message, EventPlace.Of(conversation), await room.PlaceAsync(conversation, cancel));

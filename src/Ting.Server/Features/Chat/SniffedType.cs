@@ -20,7 +20,7 @@ internal static class SniffedType
 
     internal static string? Of(ReadOnlySpan<byte> head, string extension)
     {
-        if (head.StartsWith("\x89PNG\r\n\x1a\n"u8[1..]) || (head.Length > 8 && head[0] == 0x89 && head[1..].StartsWith("PNG\r\n"u8)))
+        if (head.Length > 8 && head[0] == 0x89 && head[1..].StartsWith("PNG\r\n"u8))
             return "image/png";
         if (head.Length > 3 && head[0] == 0xff && head[1] == 0xd8 && head[2] == 0xff)
             return "image/jpeg";
