@@ -6,7 +6,7 @@ using Ting.Server.Platform.Localisation;
 var builder = WebApplication.CreateBuilder(args);
 builder.WebHost.UseStaticWebAssets();
 builder.Services.AddSingleton(TimeProvider.System).AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
-builder.Services.AddLocalisation();
+builder.Services.AddLocalisation().AddErrorPages();
 builder.Services.AddRazorComponents();
 
 var app = builder.Build();
