@@ -14,7 +14,7 @@ internal sealed class ButAfterAcknowledgement : IDraftRule
             marks.Add(new Mark("LANG-01.negation", "negation", Severity.Warn, but.Start, end, draft.Language switch
             {
                 "zh" => "我想和您一起看看有什么别的办法，您看好吗",
-                "ja" => "ほかにできることがないか、ただいま確認してもよろしいでしょうか",
+                "ja" => "。ほかにできることがないか、ただいま確認してもよろしいでしょうか",
                 _ => "and I would like to look for another way with you; may I check what is possible?",
             }));
             return;

@@ -17,7 +17,8 @@ internal sealed class Draft
         _signals.RemoveAll(hit => Text.IsQuoted(hit.Start));
         Taboos = _knowledge.Taboos.Find(Text);
         Taboos.AddRange(_knowledge.NearTaboos.Find(Text));
-        Taboos.RemoveAll(hit => Text.IsQuoted(hit.Start));
+        Taboos.RemoveAll(hit => Text.IsQuoted(hit.Start) || IsExempt(hit));
+        _signals.RemoveAll(hit => _knowledge.Labels[hit.Pattern] is "refusal" or "contradiction" && IsExempt(hit));
     }
 
     public string Language { get; }
@@ -62,6 +63,15 @@ internal sealed class Draft
     {
         foreach (var hit in _signals)
             if (_knowledge.Labels[hit.Pattern] == signal && Text.Sentence(hit.Start) == Text.Sentence(at))
+                return true;
+        return false;
+    }
+
+    // "no trouble at all" holds a no and is none
+    public bool IsExempt(PatternHit hit)
+    {
+        foreach (var other in _signals)
+            if (_knowledge.Labels[other.Pattern] == "exempt" && other.Start <= hit.Start && other.End >= hit.End)
                 return true;
         return false;
     }
