@@ -46,5 +46,6 @@ api.MapInboxes();
 api.MapLabels();
 app.MapStaticAssets().AllowAnonymous();
 app.MapPreferences();
+app.MapSignIn();
 app.MapRazorComponents<AppRoot>();
 await app.RunAsync();
