@@ -42,7 +42,7 @@ builder.Services
     .AddSetup()
     .AddConversations();
 
-builder.Services.AddLocalisation();
+builder.Services.AddLocalisation().AddErrorPages();
 builder.Services.AddProblemDetails();
 builder.Services.AddValidation();
 builder.Services.AddRazorComponents();
@@ -56,6 +56,7 @@ var app = builder.Build();
 
 await app.Services.MigrateDatabaseAsync();
 
+app.UseSecurityHeaders();
 app.UseRequestLocalization();
 app.UseErrorPages();
 app.UseSetupFirst();
@@ -71,6 +72,7 @@ api.MapConversations();
 app.MapHealth();
 app.MapLive();
 app.MapPreferences();
+app.MapSignIn();
 app.MapStaticAssets().AllowAnonymous();
 app.MapRazorComponents<AppRoot>();
 
