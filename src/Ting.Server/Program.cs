@@ -44,7 +44,7 @@ builder.Services
     .AddSetup()
     .AddConversations();
 
-builder.Services.AddLocalisation();
+builder.Services.AddLocalisation().AddErrorPages();
 builder.Services.AddProblemDetails();
 builder.Services.AddValidation();
 builder.Services.AddRazorComponents();
@@ -58,6 +58,7 @@ var app = builder.Build();
 
 await app.Services.MigrateDatabaseAsync();
 
+app.UseSecurityHeaders();
 app.UseRequestLocalization();
 app.UseErrorPages();
 app.UseSetupFirst();
@@ -75,6 +76,7 @@ app.MapChat();
 app.MapHealth();
 app.MapLive();
 app.MapPreferences();
+app.MapSignIn();
 app.MapStaticAssets().AllowAnonymous();
 app.MapRazorComponents<AppRoot>();
 

@@ -23,7 +23,7 @@ internal sealed class PatternSet
         _gap = _words ? 40 : 14;
         var known = new Dictionary<Piece, int>();
         for (var at = 0; at < patterns.Count; at++)
-            foreach (var written in Alternatives(patterns[at]))
+            foreach (var written in Flat(patterns[at]))
                 Add(at, written, known);
         _automaton = new Automaton(_pieces.Select(piece => piece.Text));
     }
@@ -42,20 +42,20 @@ internal sealed class PatternSet
         for (var at = 0; at < pieces.Count; at++)
             foreach (var (sequence, place) in _uses[pieces[at].Piece])
                 if (place == 0)
-                    Follow(text, pieces, at, _sequences[sequence], found);
+                    Follow(text, pieces, at, sequence, found);
         return found;
     }
 
-    private void Follow(FoldedText text, List<(int Piece, int Start, int End)> pieces, int first, Sequence sequence, List<PatternHit> found)
+    private void Follow(FoldedText text, List<(int Piece, int Start, int End)> pieces, int first, int sequence, List<PatternHit> found)
     {
         var start = pieces[first].Start;
         var end = pieces[first].End;
         var at = first;
-        for (var place = 1; place < sequence.Pieces.Length; place++)
+        for (var place = 1; place < _sequences[sequence].Places; place++)
         {
             var next = at + 1;
             while (next < pieces.Count && pieces[next].Start <= end + _gap
-                && (pieces[next].Start < end || pieces[next].Piece != sequence.Pieces[place]))
+                && (pieces[next].Start < end || !_uses[pieces[next].Piece].Contains((sequence, place))))
                 next++;
             if (next >= pieces.Count || pieces[next].Start > end + _gap || text.Sentence(pieces[next].Start) != text.Sentence(start))
                 return;
@@ -63,7 +63,7 @@ internal sealed class PatternSet
             end = pieces[next].End;
         }
 
-        found.Add(new PatternHit(sequence.Pattern, start, end));
+        found.Add(new PatternHit(_sequences[sequence].Pattern, start, end));
     }
 
     private bool Fits(FoldedText text, Piece piece, int start, int end) =>
@@ -86,25 +86,26 @@ internal sealed class PatternSet
 
     private void Add(int pattern, string written, Dictionary<Piece, int> known)
     {
-        var pieces = written.Split('*').Select(Parse).ToArray();
-        var numbers = new int[pieces.Length];
-        for (var place = 0; place < pieces.Length; place++)
-        {
-            if (pieces[place].Text.Length == 0)
-                throw new InvalidOperationException($"The pattern {written} has an empty part.");
-            if (!known.TryGetValue(pieces[place], out var number))
+        var parts = Split(written, '*').Where(part => part.Trim('^', '$', '<', '>', '~').Length > 0).ToList();
+        for (var place = 0; place < parts.Count; place++)
+            foreach (var alternative in Alternatives(parts[place]))
             {
-                number = _pieces.Count;
-                known.Add(pieces[place], number);
-                _pieces.Add(pieces[place]);
-                _uses.Add([]);
+                var piece = Parse(alternative);
+                if (piece.Text.Length == 0)
+                    throw new InvalidOperationException($"The pattern {written} has an empty part.");
+                if (!known.TryGetValue(piece, out var number))
+                {
+                    number = _pieces.Count;
+                    known.Add(piece, number);
+                    _pieces.Add(piece);
+                    _uses.Add([]);
+                }
+
+                if (!_uses[number].Contains((_sequences.Count, place)))
+                    _uses[number].Add((_sequences.Count, place));
             }
 
-            numbers[place] = number;
-            _uses[number].Add((_sequences.Count, place));
-        }
-
-        _sequences.Add(new Sequence(pattern, numbers));
+        _sequences.Add(new Sequence(pattern, parts.Count));
     }
 
     private static Piece Parse(string written)
@@ -136,47 +137,77 @@ internal sealed class PatternSet
         return piece with { Text = written };
     }
 
+    /// <summary>Writes out the choices that hold a gap, so that gaps stand outside all parentheses.</summary>
+    private static List<string> Flat(string pattern)
+    {
+        for (var open = pattern.IndexOf('(', StringComparison.Ordinal); open >= 0; open = pattern.IndexOf('(', open))
+        {
+            var close = Closing(pattern, open);
+            var inside = pattern[(open + 1)..close];
+            if (!inside.Contains('*', StringComparison.Ordinal))
+            {
+                open = close;
+                continue;
+            }
+
+            var written = new List<string>();
+            var plain = new List<string>();
+            foreach (var choice in Split(inside, '|'))
+                if (choice.Contains('*', StringComparison.Ordinal))
+                    written.AddRange(Flat(pattern[..open] + choice + pattern[(close + 1)..]));
+                else
+                    plain.Add(choice);
+            if (plain.Count > 0)
+                written.AddRange(Flat($"{pattern[..open]}({string.Join('|', plain)}){pattern[(close + 1)..]}"));
+            return written;
+        }
+
+        return [pattern];
+    }
+
     private static List<string> Alternatives(string pattern)
     {
         var open = pattern.IndexOf('(', StringComparison.Ordinal);
         if (open < 0)
             return [pattern];
-        var depth = 0;
-        var close = open;
-        for (; close < pattern.Length; close++)
-            if (pattern[close] == '(')
-                depth++;
-            else if (pattern[close] == ')' && --depth == 0)
-                break;
-        if (close >= pattern.Length)
-            throw new InvalidOperationException($"The pattern {pattern} opens and never closes.");
-
+        var close = Closing(pattern, open);
         var rest = Alternatives(pattern[(close + 1)..]);
         var written = new List<string>();
-        foreach (var choice in Choices(pattern[(open + 1)..close]))
+        foreach (var choice in Split(pattern[(open + 1)..close], '|'))
             foreach (var inner in Alternatives(choice))
                 foreach (var tail in rest)
                     written.Add(pattern[..open] + inner + tail);
         return written;
     }
 
-    private static IEnumerable<string> Choices(string inside)
+    private static int Closing(string pattern, int open)
+    {
+        var depth = 0;
+        for (var at = open; at < pattern.Length; at++)
+            if (pattern[at] == '(')
+                depth++;
+            else if (pattern[at] == ')' && --depth == 0)
+                return at;
+        throw new InvalidOperationException($"The pattern {pattern} opens and never closes.");
+    }
+
+    private static IEnumerable<string> Split(string text, char mark)
     {
         var depth = 0;
         var start = 0;
-        for (var at = 0; at < inside.Length; at++)
+        for (var at = 0; at < text.Length; at++)
         {
-            depth += inside[at] switch { '(' => 1, ')' => -1, _ => 0 };
-            if (inside[at] != '|' || depth > 0)
+            depth += text[at] switch { '(' => 1, ')' => -1, _ => 0 };
+            if (text[at] != mark || depth > 0)
                 continue;
-            yield return inside[start..at];
+            yield return text[start..at];
             start = at + 1;
         }
 
-        yield return inside[start..];
+        yield return text[start..];
     }
 
-    private sealed record Sequence(int Pattern, int[] Pieces);
+    private sealed record Sequence(int Pattern, int Places);
 
     private sealed record Piece(string Text, bool AtStart, bool AtEnd, bool AtClauseStart, bool AtClauseEnd, bool AfterNumber, bool OpenStart, bool OpenEnd);
 }
