@@ -69,6 +69,7 @@ api.MapInboxes();
 api.MapLabels();
 api.MapConversations();
 
+app.MapHome();
 app.MapHealth();
 app.MapLive();
 app.MapPreferences();
