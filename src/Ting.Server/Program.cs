@@ -1,39 +1,67 @@
 using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using System.Text.Unicode;
 using Ting.Server.App;
+using Ting.Server.App.SignIn;
+using Ting.Server.Channels;
+using Ting.Server.Commands;
 using Ting.Server.Features.Agents;
+using Ting.Server.Features.Conversations;
 using Ting.Server.Features.Inboxes;
 using Ting.Server.Features.Labels;
 using Ting.Server.Features.Settings;
 using Ting.Server.Features.Setup;
 using Ting.Server.Platform.Data;
+using Ting.Server.Platform.Files;
 using Ting.Server.Platform.Identity;
 using Ting.Server.Platform.Jobs;
+using Ting.Server.Platform.Live;
 using Ting.Server.Platform.Localisation;
 using Ting.Server.Platform.Outcomes;
+using Ting.Server.Platform.Search;
+using Ting.Server.Platform.Telemetry;
+
+if (await CommandLine.TryRunAsync(args) is { } code)
+    return code;
 
 var builder = WebApplication.CreateBuilder(args);
-builder.WebHost.UseStaticWebAssets();
+if (builder.Environment.IsDevelopment())
+    builder.WebHost.UseStaticWebAssets();
+
 builder.Services
     .AddSingleton(TimeProvider.System)
-    .AddSingleton(HtmlEncoder.Create(UnicodeRanges.All))
+    .AddSingleton(HtmlEncoder.Create(UnicodeRanges.All)) // Razor would write Chinese and Japanese as entities
     .AddSingleton<RefusalSentences>()
+    .AddSingleton<FileStore>()
     .AddData(builder.Configuration)
     .AddJobs()
+    .AddLive()
+    .AddSearch()
     .AddAccess(builder.Configuration)
+    .AddChannels()
     .AddSettings()
     .AddAgents()
     .AddInboxes()
     .AddLabels()
-    .AddSetup();
+    .AddSetup()
+    .AddRefusalTexts<SignInText>()
+    .AddConversations();
 
 builder.Services.AddLocalisation();
 builder.Services.AddProblemDetails();
 builder.Services.AddValidation();
 builder.Services.AddRazorComponents();
+builder.Services.ConfigureHttpJsonOptions(json =>
+{
+    json.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
+    json.SerializerOptions.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping; // answers are JSON, never part of a page
+});
 
 var app = builder.Build();
+
 await app.Services.MigrateDatabaseAsync();
+
 app.UseRequestLocalization();
 app.UseErrorPages();
 app.UseSetupFirst();
@@ -44,8 +72,14 @@ var api = app.MapGroup("/api/v1");
 api.MapAgents();
 api.MapInboxes();
 api.MapLabels();
-app.MapStaticAssets().AllowAnonymous();
+api.MapConversations();
+
+app.MapHealth();
+app.MapLive();
 app.MapPreferences();
 app.MapSignIn();
+app.MapStaticAssets().AllowAnonymous();
 app.MapRazorComponents<AppRoot>();
+
 await app.RunAsync();
+return 0;

@@ -5,19 +5,27 @@ namespace Ting.Server.Platform.Data;
 
 /// <summary>The one database. Features bring their own tables; this class knows none of them.</summary>
 /// <remarks>Saving goes through the <see cref="CommitGate"/>: changes saved at the same time share one durable commit.</remarks>
-public sealed class AppDb(DbContextOptions<AppDb> options, CommitGate? gate = null) : DbContext(options)
+public sealed class AppDb(DbContextOptions<AppDb> options, CommitGate? gate = null, EventReactions? reactions = null) : DbContext(options)
 {
-    private readonly List<LoggedEvent> _appended = [];
+    private readonly List<INumbered> _waiting = [];
 
     /// <summary>Set while the gate runs this context's save inside its own transaction.</summary>
     internal bool InGate { get; set; }
 
-    internal IReadOnlyList<LoggedEvent> Appended => _appended;
+    internal IReadOnlyList<INumbered> Waiting => _waiting;
 
     /// <summary>Adds a line to the event log; it gets its place in the whole log when it is saved.</summary>
-    public void Append(LoggedEvent line) => _appended.Add(line);
+    public void Append(LoggedEvent line)
+    {
+        _waiting.Add(line);
+        if (reactions is not null)
+            AddRange(reactions.For(line));
+    }
 
-    internal void ClearAppended() => _appended.Clear();
+    /// <summary>Adds something whose key is its number: it is added when it is saved, once the number is known.</summary>
+    public void AddNumbered(INumbered entity) => _waiting.Add(entity);
+
+    internal void ClearWaiting() => _waiting.Clear();
 
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
@@ -25,7 +33,7 @@ public sealed class AppDb(DbContextOptions<AppDb> options, CommitGate? gate = nu
             return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
 
         ChangeTracker.DetectChanges(); // here, in parallel, rather than one after the other in the gate
-        if (_appended.Count == 0 && !ChangeTracker.HasChanges())
+        if (_waiting.Count == 0 && !ChangeTracker.HasChanges())
             return 0;
 
         return await gate.SaveAsync(this, cancellationToken);

@@ -163,7 +163,7 @@ public sealed class CommitGate : IAsyncDisposable
             var jobs = acceptsChanges && db.ChangeTracker.Entries<QueuedJob>().Any();
             if (acceptsChanges)
             {
-                db.ClearAppended();
+                db.ClearWaiting();
                 db.ChangeTracker.AcceptAllChanges();
             }
 

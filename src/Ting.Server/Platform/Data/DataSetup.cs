@@ -10,6 +10,7 @@ public static class DataSetup
     public static IServiceCollection AddData(this IServiceCollection services, IConfiguration configuration) => services
         .AddSingleton(provider => SourceOf(provider.GetRequiredService<IConfiguration>(), provider.GetRequiredService<IHostEnvironment>()))
         .AddSingleton<CommitGate>()
+        .AddSingleton<EventReactions>()
         .AddDbContextFactory<AppDb>((provider, db) =>
         {
             var source = provider.GetRequiredService<DataSource>();

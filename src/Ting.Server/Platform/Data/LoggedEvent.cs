@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace Ting.Server.Platform.Data;
 
 /// <summary>One line of the append-only log: what happened, to what, by whom. Status, waiting time and reports follow from it; nothing deletes it.</summary>
-public sealed class LoggedEvent
+public sealed class LoggedEvent : INumbered
 {
     private LoggedEvent() { }
 
@@ -34,7 +34,9 @@ public sealed class LoggedEvent
     public string Actor { get; private init; } = "";
     public string Data { get; private init; } = "{}";
 
-    internal void Placed(long position) => Position = position;
+    string INumbered.CounterName => Counter.Events;
+
+    void INumbered.Numbered(long number) => Position = number;
 
     internal sealed class Table : IEntityTypeConfiguration<LoggedEvent>
     {

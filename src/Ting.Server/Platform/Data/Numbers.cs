@@ -36,16 +36,15 @@ internal sealed class Numbers
 
     public void HandOut(AppDb db)
     {
-        foreach (var line in db.Appended)
+        foreach (var entity in db.Waiting)
         {
-            line.Placed(++_values[Counter.Events]);
-            if (db.Entry(line).State is EntityState.Detached)
-                db.Add(line);
+            entity.Numbered(++_values[entity.CounterName]);
+            db.Add(entity);
         }
 
         foreach (var entry in db.ChangeTracker.Entries<INumbered>())
         {
-            if (entry.State is EntityState.Added)
+            if (entry.State is EntityState.Added && !db.Waiting.Contains(entry.Entity))
                 entry.Entity.Numbered(++_values[entry.Entity.CounterName]);
         }
     }

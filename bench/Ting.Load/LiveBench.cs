@@ -1,0 +1,6 @@
+namespace Ting.Load;
+
+internal static class LiveBench
+{
+    public static Task MeasureAsync(ServerProcess server, LoadOptions options, Report report, IReadOnlyList<Guid> conversations) => Task.CompletedTask;
+}

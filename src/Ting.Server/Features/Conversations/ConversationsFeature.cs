@@ -1,0 +1,33 @@
+using Ting.Server.Platform.Jobs;
+using Ting.Server.Platform.Outcomes;
+
+namespace Ting.Server.Features.Conversations;
+
+/// <summary>The table of contents of this folder.</summary>
+internal static class ConversationsFeature
+{
+    public static IServiceCollection AddConversations(this IServiceCollection services) => services
+        .AddScoped<ChangeState>()
+        .AddScoped<StartConversation.Handler>()
+        .AddScoped<ReceiveMessage.Handler>()
+        .AddScoped<ReplyToConversation.Handler>()
+        .AddScoped<AddNote.Handler>()
+        .AddScoped<AssignConversation.Handler>()
+        .AddScoped<ResolveConversation.Handler>()
+        .AddScoped<ReopenConversation.Handler>()
+        .AddScoped<SnoozeConversation.Handler>()
+        .AddJob<DeliverReply, DeliverReply.Handler>()
+        .AddJob<ReadMessage, ReadMessage.Handler>()
+        .AddJob<WakeConversation, WakeConversation.Handler>()
+        .AddRefusalTexts<ConversationsText>();
+
+    public static void MapConversations(this IEndpointRouteBuilder api)
+    {
+        StartConversation.Map(api);
+        PostMessage.Map(api);
+        AssignConversation.Map(api);
+        ResolveConversation.Map(api);
+        ReopenConversation.Map(api);
+        SnoozeConversation.Map(api);
+    }
+}

@@ -1,0 +1,20 @@
+using Ting.Server.Platform.Jobs;
+
+namespace Ting.Server.Platform.Data;
+
+/// <summary>What must follow from an event elsewhere: a job row in the transaction that writes the event. So one feature can act on another's events without either knowing the other's use cases.</summary>
+public sealed class EventReactions(IEnumerable<EventReaction> reactions)
+{
+    private readonly ILookup<string, EventReaction> _byType = reactions.ToLookup(reaction => reaction.EventType);
+
+    internal IEnumerable<QueuedJob> For(LoggedEvent line) => _byType[line.Type].Select(reaction => reaction.JobFor(line));
+}
+
+public sealed record EventReaction(string EventType, Func<LoggedEvent, QueuedJob> JobFor);
+
+public static class EventReactionsSetup
+{
+    /// <summary>Whenever an event of this type is written, a job is queued with it.</summary>
+    public static IServiceCollection AddReaction<TJob>(this IServiceCollection services, string eventType, Func<LoggedEvent, TJob> job) where TJob : IJob =>
+        services.AddSingleton(new EventReaction(eventType, line => QueuedJob.For(job(line), line.At)));
+}

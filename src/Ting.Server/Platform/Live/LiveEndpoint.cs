@@ -1,0 +1,44 @@
+using System.Net.ServerSentEvents;
+using System.Runtime.CompilerServices;
+
+namespace Ting.Server.Platform.Live;
+
+internal static class LiveEndpoint
+{
+    private const int MostTopics = 20;
+
+    public static IServiceCollection AddLive(this IServiceCollection services) => services.AddSingleton<LiveFeed>();
+
+    /// <summary>Open screens listen here for what changed. Only agents may, and what they are told names no content.</summary>
+    public static void MapLive(this IEndpointRouteBuilder routes) =>
+        routes.MapGet("/live", (string? topics, LiveFeed live, CancellationToken cancel) =>
+        {
+            string[] wanted = [.. (topics ?? "inbox").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Take(MostTopics)];
+            return TypedResults.ServerSentEvents(Greeted(live, wanted, cancel));
+        }).ExcludeFromDescription();
+
+    // The response starts with its first event, so one goes out at once. A quiet line would look dead, so it speaks now and then.
+    private static async IAsyncEnumerable<SseItem<string>> Greeted(LiveFeed live, string[] topics, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        yield return new SseItem<string>("hello", "hello");
+
+        await using var notices = live.ListenAsync(topics, cancel).GetAsyncEnumerator(cancel);
+        var next = notices.MoveNextAsync().AsTask();
+        while (true)
+        {
+            if (await Task.WhenAny(next, Task.Delay(TimeSpan.FromSeconds(20), cancel)) != next)
+            {
+                cancel.ThrowIfCancellationRequested();
+                yield return new SseItem<string>("", "ping");
+                continue;
+            }
+
+            if (!await next)
+                yield break;
+
+            var notice = notices.Current;
+            yield return new SseItem<string>(notice.Data ?? notice.Topic, notice.Kind);
+            next = notices.MoveNextAsync().AsTask();
+        }
+    }
+}
