@@ -3,7 +3,9 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Unicode;
 using Ting.Server.App;
+using Ting.Server.App.SignIn;
 using Ting.Server.Channels;
+using Ting.Server.Commands;
 using Ting.Server.Features.Agents;
 using Ting.Server.Features.Conversations;
 using Ting.Server.Features.Inboxes;
@@ -19,6 +21,9 @@ using Ting.Server.Platform.Localisation;
 using Ting.Server.Platform.Outcomes;
 using Ting.Server.Platform.Search;
 using Ting.Server.Platform.Telemetry;
+
+if (await CommandLine.TryRunAsync(args) is { } code)
+    return code;
 
 var builder = WebApplication.CreateBuilder(args);
 if (builder.Environment.IsDevelopment())
@@ -40,6 +45,7 @@ builder.Services
     .AddInboxes()
     .AddLabels()
     .AddSetup()
+    .AddRefusalTexts<SignInText>()
     .AddConversations();
 
 builder.Services.AddLocalisation().AddErrorPages();
@@ -78,3 +84,4 @@ app.MapStaticAssets().AllowAnonymous();
 app.MapRazorComponents<AppRoot>();
 
 await app.RunAsync();
+return 0;
