@@ -5,6 +5,7 @@ using System.Text.Unicode;
 using Ting.Server.App;
 using Ting.Server.Channels;
 using Ting.Server.Features.Conversations;
+using Ting.Server.Features.Demo;
 using Ting.Server.Platform.Data;
 using Ting.Server.Platform.Files;
 using Ting.Server.Platform.Jobs;
@@ -12,7 +13,7 @@ using Ting.Server.Platform.Live;
 using Ting.Server.Platform.Outcomes;
 using Ting.Server.Platform.Search;
 
-var builder = WebApplication.CreateBuilder(args);
+var builder = WebApplication.CreateBuilder(args.WithDemoSwitch());
 if (builder.Environment.IsDevelopment())
     builder.WebHost.UseStaticWebAssets();
 
@@ -26,7 +27,8 @@ builder.Services
     .AddLive()
     .AddSearch()
     .AddChannels()
-    .AddConversations();
+    .AddConversations()
+    .AddDemo();
 
 builder.Services.AddLocalization();
 builder.Services.AddProblemDetails();
@@ -41,6 +43,7 @@ builder.Services.ConfigureHttpJsonOptions(json =>
 var app = builder.Build();
 
 await app.Services.MigrateDatabaseAsync();
+await app.Services.BuildDemoAsync();
 
 app.UseExceptionHandler();
 app.UseStatusCodePages();
