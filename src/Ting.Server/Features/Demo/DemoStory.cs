@@ -1,3 +1,4 @@
+using System.Buffers;
 using Ting.Server.Features.Agents;
 using Ting.Server.Features.Conversations;
 using Ting.Server.Features.People;
@@ -9,6 +10,7 @@ internal sealed class DemoStory(DemoCast cast, Random chance, DateTimeOffset now
 {
     public const int Days = 90;
 
+    private static readonly SearchValues<char> Stops = SearchValues.Create("。,,、!?.!?");
     private static readonly TimeSpan StillFresh = TimeSpan.FromMinutes(20);
 
     private readonly DemoPace _pace = new(chance, now - TimeSpan.FromDays(Days), now);
@@ -157,7 +159,7 @@ internal sealed class DemoStory(DemoCast cast, Random chance, DateTimeOffset now
     private DemoFinding Sent(string language, string category, string text)
     {
         var severity = DemoPhrases.SeverityOf(category);
-        var end = text.AsSpan().IndexOfAny("。,,、!?.!?");
+        var end = text.AsSpan().IndexOfAny(Stops);
         var marked = end is > 3 and < 60 ? text[..end] : text[..Math.Min(text.Length, 40)];
         return severity is "block" || chance.NextDouble() < 0.15
             ? new(category, severity, marked, CoachOutcome.Overridden, DemoPhrases.OverrideReasons.Pick(language, chance))
