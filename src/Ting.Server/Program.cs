@@ -4,14 +4,22 @@ using System.Text.Json.Serialization;
 using System.Text.Unicode;
 using Ting.Server.App;
 using Ting.Server.Channels;
+using Ting.Server.Features.Agents;
 using Ting.Server.Features.Conversations;
 using Ting.Server.Features.Demo;
+using Ting.Server.Features.Inboxes;
+using Ting.Server.Features.Labels;
+using Ting.Server.Features.Settings;
+using Ting.Server.Features.Setup;
 using Ting.Server.Platform.Data;
 using Ting.Server.Platform.Files;
+using Ting.Server.Platform.Identity;
 using Ting.Server.Platform.Jobs;
 using Ting.Server.Platform.Live;
+using Ting.Server.Platform.Localisation;
 using Ting.Server.Platform.Outcomes;
 using Ting.Server.Platform.Search;
+using Ting.Server.Platform.Telemetry;
 
 var builder = WebApplication.CreateBuilder(args.WithDemoSwitch());
 if (builder.Environment.IsDevelopment())
@@ -26,11 +34,17 @@ builder.Services
     .AddJobs()
     .AddLive()
     .AddSearch()
+    .AddAccess(builder.Configuration)
     .AddChannels()
+    .AddSettings()
+    .AddAgents()
+    .AddInboxes()
+    .AddLabels()
+    .AddSetup()
     .AddConversations()
     .AddDemo();
 
-builder.Services.AddLocalization();
+builder.Services.AddLocalisation().AddErrorPages();
 builder.Services.AddProblemDetails();
 builder.Services.AddValidation();
 builder.Services.AddRazorComponents();
@@ -45,14 +59,24 @@ var app = builder.Build();
 await app.Services.MigrateDatabaseAsync();
 await app.Services.BuildDemoAsync();
 
-app.UseExceptionHandler();
-app.UseStatusCodePages();
+app.UseSecurityHeaders();
+app.UseRequestLocalization();
+app.UseErrorPages();
+app.UseSetupFirst();
+app.UseAccess();
 app.UseAntiforgery();
 
 var api = app.MapGroup("/api/v1");
+api.MapAgents();
+api.MapInboxes();
+api.MapLabels();
 api.MapConversations();
+
+app.MapHealth();
 app.MapLive();
-app.MapStaticAssets();
+app.MapPreferences();
+app.MapSignIn();
+app.MapStaticAssets().AllowAnonymous();
 app.MapRazorComponents<AppRoot>();
 
 await app.RunAsync();
