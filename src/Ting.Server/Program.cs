@@ -4,11 +4,21 @@ using System.Text.Json.Serialization;
 using System.Text.Unicode;
 using Ting.Server.App;
 using Ting.Server.Channels;
+using Ting.Server.Features.Agents;
 using Ting.Server.Features.Conversations;
+using Ting.Server.Features.Inboxes;
+using Ting.Server.Features.Labels;
+using Ting.Server.Features.People;
+using Ting.Server.Features.Phrases;
+using Ting.Server.Features.Profiles;
+using Ting.Server.Features.Settings;
+using Ting.Server.Features.Setup;
 using Ting.Server.Platform.Data;
 using Ting.Server.Platform.Files;
+using Ting.Server.Platform.Identity;
 using Ting.Server.Platform.Jobs;
 using Ting.Server.Platform.Live;
+using Ting.Server.Platform.Localisation;
 using Ting.Server.Platform.Outcomes;
 using Ting.Server.Platform.Search;
 
@@ -23,12 +33,21 @@ builder.Services
     .AddSingleton<FileStore>()
     .AddData(builder.Configuration)
     .AddJobs()
+    .AddAccess(builder.Configuration)
     .AddLive()
     .AddSearch()
     .AddChannels()
-    .AddConversations();
+    .AddConversations()
+    .AddPeople()
+    .AddProfiles()
+    .AddPhrases()
+    .AddSettings()
+    .AddAgents()
+    .AddInboxes()
+    .AddLabels()
+    .AddSetup();
 
-builder.Services.AddLocalization();
+builder.Services.AddLocalisation();
 builder.Services.AddProblemDetails();
 builder.Services.AddValidation();
 builder.Services.AddRazorComponents();
@@ -44,12 +63,23 @@ await app.Services.MigrateDatabaseAsync();
 
 app.UseExceptionHandler();
 app.UseStatusCodePages();
+app.UseRequestLocalization();
+app.UseErrorPages();
+app.UseSetupFirst();
+app.UseAccess();
 app.UseAntiforgery();
 
 var api = app.MapGroup("/api/v1");
+api.MapAgents();
 api.MapConversations();
+api.MapInboxes();
+api.MapLabels();
+app.MapInbox();
+app.MapProfiles();
+app.MapPhrases();
 app.MapLive();
-app.MapStaticAssets();
+app.MapStaticAssets().AllowAnonymous();
+app.MapPreferences();
 app.MapRazorComponents<AppRoot>();
 
 await app.RunAsync();
