@@ -21,6 +21,7 @@ using Ting.Server.Platform.Live;
 using Ting.Server.Platform.Localisation;
 using Ting.Server.Platform.Outcomes;
 using Ting.Server.Platform.Search;
+using Ting.Server.Platform.Telemetry;
 
 var builder = WebApplication.CreateBuilder(args);
 if (builder.Environment.IsDevelopment())
@@ -33,11 +34,10 @@ builder.Services
     .AddSingleton<FileStore>()
     .AddData(builder.Configuration)
     .AddJobs()
-    .AddAccess(builder.Configuration)
     .AddLive()
     .AddSearch()
+    .AddAccess(builder.Configuration)
     .AddChannels()
-    .AddConversations()
     .AddPeople()
     .AddProfiles()
     .AddPhrases()
@@ -45,7 +45,8 @@ builder.Services
     .AddAgents()
     .AddInboxes()
     .AddLabels()
-    .AddSetup();
+    .AddSetup()
+    .AddConversations();
 
 builder.Services.AddLocalisation();
 builder.Services.AddProblemDetails();
@@ -61,8 +62,6 @@ var app = builder.Build();
 
 await app.Services.MigrateDatabaseAsync();
 
-app.UseExceptionHandler();
-app.UseStatusCodePages();
 app.UseRequestLocalization();
 app.UseErrorPages();
 app.UseSetupFirst();
@@ -71,15 +70,17 @@ app.UseAntiforgery();
 
 var api = app.MapGroup("/api/v1");
 api.MapAgents();
-api.MapConversations();
 api.MapInboxes();
 api.MapLabels();
+api.MapConversations();
+
+app.MapHealth();
 app.MapInbox();
 app.MapProfiles();
 app.MapPhrases();
 app.MapLive();
-app.MapStaticAssets().AllowAnonymous();
 app.MapPreferences();
+app.MapStaticAssets().AllowAnonymous();
 app.MapRazorComponents<AppRoot>();
 
 await app.RunAsync();
