@@ -49,12 +49,12 @@ internal sealed class InboxOrder(char mark, Expression<Func<Conversation, DateTi
     public static IQueryable<ReadInbox.Row> Any(AppDb db, IQueryable<Conversation> conversations) =>
         conversations.Select(it => new ReadInbox.Row(
             it.Id, it.Number, it.PersonId,
-            db.People.Where(person => person.Id == it.PersonId).Select(person => person.Name).First(),
-            db.People.Where(person => person.Id == it.PersonId).Select(person => person.Tier).First(),
-            db.Inboxes.Where(inbox => inbox.Id == it.InboxId).Select(inbox => inbox.Kind).First(),
+            db.Set<Person>().Where(person => person.Id == it.PersonId).Select(person => person.Name).First(),
+            db.Set<Person>().Where(person => person.Id == it.PersonId).Select(person => person.Tier).First(),
+            db.Set<Inbox>().Where(inbox => inbox.Id == it.InboxId).Select(inbox => inbox.Kind).First(),
             it.Subject, it.Language, it.Preview, it.PreviewKind, it.Status, it.Priority, it.LastMessageAt, it.WaitingSince, it.ReplyDueAt, it.SnoozedUntil, it.ResolvedAt,
             it.Unread, it.Emotion, it.LastLevel, it.EmotionTrail, it.Urgent, it.Escalated, it.AssigneeId,
-            db.Agents.Where(agent => agent.Id == it.AssigneeId).Select(agent => agent.Name).FirstOrDefault()));
+            db.Set<Agent>().Where(agent => agent.Id == it.AssigneeId).Select(agent => agent.Name).FirstOrDefault()));
 
     private Expression<Func<Conversation, bool>> Beyond(DateTimeOffset at, Guid id)
     {

@@ -17,10 +17,11 @@ public sealed class Presence(LiveFeed live, TimeProvider clock)
     {
         var now = clock.GetUtcNow();
         var before = _seats.GetValueOrDefault((conversationId, agentId));
-        var typingUntil = typing ? now + TypingStay : before?.TypingUntil ?? DateTimeOffset.MinValue;
+        var stopped = !typing && before is { TypingUntil: var until } && until != DateTimeOffset.MinValue && until < now;
+        var typingUntil = typing ? now + TypingStay : stopped ? DateTimeOffset.MinValue : before?.TypingUntil ?? DateTimeOffset.MinValue;
         _seats[(conversationId, agentId)] = new Seat(name, now + Stay, typingUntil);
         var left = Clear(now);
-        if (before is null || before.Until < now || (typing && before.TypingUntil < now) || left.Contains(conversationId))
+        if (before is null || before.Until < now || stopped || (typing && before.TypingUntil < now) || left.Contains(conversationId))
             Announce(conversationId);
         foreach (var other in left.Where(it => it != conversationId))
             Announce(other);

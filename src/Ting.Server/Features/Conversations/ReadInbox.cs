@@ -55,13 +55,14 @@ public sealed class ReadInbox(IDbContextFactory<AppDb> database, SearchIndex sea
     {
         await using var db = await database.CreateDbContextAsync(cancel);
         var open = db.Conversations.Where(it => it.Status == ConversationStatus.Open);
+        var snoozed = db.Conversations.Where(it => it.Status == ConversationStatus.Snoozed);
         return await db.Agents.Where(agent => agent.Id == agentId)
             .Select(agent => new Counts(
                 open.Where(it => it.AssigneeId == agentId).Take(MostCounted).Count(),
                 open.Where(it => it.AssigneeId == null).Take(MostCounted).Count(),
                 agent.TeamId == null ? 0 : open.Where(it => it.TeamId == agent.TeamId).Take(MostCounted).Count(),
                 open.Take(MostCounted).Count(),
-                db.Conversations.Where(it => it.Status == ConversationStatus.Snoozed).Take(MostCounted).Count(),
+                snoozed.Take(MostCounted).Count(),
                 open.Where(it => it.AssigneeId == agentId && it.Unread > 0).Take(MostCounted).Count()))
             .FirstOrDefaultAsync(cancel) ?? new Counts(0, 0, 0, 0, 0, 0);
     }
@@ -140,7 +141,7 @@ public sealed class ReadInbox(IDbContextFactory<AppDb> database, SearchIndex sea
     private static IQueryable<Conversation> Narrow(AppDb db, IQueryable<Conversation> conversations, InboxAddress address)
     {
         if (Guid.TryParse(address.Label, out var labelId))
-            conversations = conversations.Where(it => db.ConversationLabels.Any(label => label.ConversationId == it.Id && label.LabelId == labelId));
+            conversations = conversations.Where(it => db.Set<ConversationLabel>().Any(label => label.ConversationId == it.Id && label.LabelId == labelId));
         if (Guid.TryParse(address.Inbox, out var inboxId))
             conversations = conversations.Where(it => it.InboxId == inboxId);
         return conversations;

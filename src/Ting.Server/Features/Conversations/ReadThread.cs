@@ -46,7 +46,7 @@ public sealed class ReadThread(IDbContextFactory<AppDb> database)
         var conversation = found.Conversation;
         var (messages, earlier) = await MessagesAsync(db, conversation.Id, before, cancel);
         var items = await ItemsAsync(db, conversation, messages, before is null, earlier is null, cancel);
-        var labels = await db.Labels.AsNoTracking().Where(label => db.ConversationLabels.Any(link => link.ConversationId == conversation.Id && link.LabelId == label.Id)).OrderBy(label => label.Name).ToListAsync(cancel);
+        var labels = await db.Labels.AsNoTracking().Where(label => db.Set<ConversationLabel>().Any(link => link.ConversationId == conversation.Id && link.LabelId == label.Id)).OrderBy(label => label.Name).ToListAsync(cancel);
         var names = await NamesAsync(db, items, conversation, cancel);
         return new View(
             conversation, found.Name, found.Kind, found.Person,
@@ -95,10 +95,18 @@ public sealed class ReadThread(IDbContextFactory<AppDb> database)
         }
 
         var events = db.Events.AsNoTracking().Where(line => line.Stream == conversation.Id && Told.Contains(line.Type));
-        if (!isOldest && messages.Count > 0)
-            events = events.Where(line => line.At >= messages[0].At);
-        if (!isNewest && messages.Count > 0)
-            events = events.Where(line => line.At <= messages[^1].At);
+        if (messages is [var first, ..] && !isOldest)
+        {
+            var from = first.At;
+            events = events.Where(line => line.At >= from);
+        }
+
+        if (messages is [.., var last] && !isNewest)
+        {
+            var until = last.At;
+            events = events.Where(line => line.At <= until);
+        }
+
         var lines = await events.OrderByDescending(line => line.Sequence).Take(MostEvents).ToListAsync(cancel);
         items.AddRange(lines.Select(line => new Happened(line.Position, line.Type, line.Actor, JsonDocument.Parse(line.Data).RootElement, line.At)));
 
