@@ -85,6 +85,9 @@ export class Live extends Controller<HTMLElement> {
     source.addEventListener("presence", (event) => {
       document.dispatchEvent(new CustomEvent("live:presence", { detail: JSON.parse((event as MessageEvent<string>).data) }))
     })
+    source.addEventListener("typing", (event) => {
+      document.dispatchEvent(new CustomEvent("live:typing", { detail: JSON.parse((event as MessageEvent<string>).data) }))
+    })
     source.onerror = () => {
       if (this.source !== source) return
       this.missed = true
