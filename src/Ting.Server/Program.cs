@@ -7,6 +7,7 @@ using Ting.Server.Channels;
 using Ting.Server.Features.Agents;
 using Ting.Server.Features.Conversations;
 using Ting.Server.Features.Demo;
+using Ting.Server.Features.Help;
 using Ting.Server.Features.Inboxes;
 using Ting.Server.Features.Labels;
 using Ting.Server.Features.Settings;
@@ -42,7 +43,8 @@ builder.Services
     .AddLabels()
     .AddSetup()
     .AddConversations()
-    .AddDemo();
+    .AddDemo()
+    .AddHelp();
 
 builder.Services.AddLocalisation().AddErrorPages();
 builder.Services.AddProblemDetails();
