@@ -64,6 +64,7 @@ await app.Services.MigrateDatabaseAsync();
 
 app.UseRequestLocalization();
 app.UseErrorPages();
+app.UseRouting(); // after the error pages, so that they find their own address
 app.UseSetupFirst();
 app.UseAccess();
 app.UseAntiforgery();
