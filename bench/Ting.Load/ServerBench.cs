@@ -66,7 +66,7 @@ internal static class ServerBench
             report.Write("POST …/messages", messages, raw.Messages);
 
             small = await Reads.MeasureAsync(server, options, db);
-            await LiveBench.MeasureAsync(server, options, report, ids);
+            await LiveBench.MeasureAsync(server, options, report);
         }
 
         var written = await db.Conversations.CountAsync();

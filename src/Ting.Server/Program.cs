@@ -7,7 +7,9 @@ using Ting.Server.App.SignIn;
 using Ting.Server.Channels;
 using Ting.Server.Commands;
 using Ting.Server.Features.Agents;
+using Ting.Server.Features.Chat;
 using Ting.Server.Features.Conversations;
+using Ting.Server.Features.Demo;
 using Ting.Server.Features.Inboxes;
 using Ting.Server.Features.Labels;
 using Ting.Server.Features.Settings;
@@ -25,7 +27,7 @@ using Ting.Server.Platform.Telemetry;
 if (await CommandLine.TryRunAsync(args) is { } code)
     return code;
 
-var builder = WebApplication.CreateBuilder(args);
+var builder = WebApplication.CreateBuilder(args.WithDemoSwitch());
 if (builder.Environment.IsDevelopment())
     builder.WebHost.UseStaticWebAssets();
 
@@ -40,15 +42,17 @@ builder.Services
     .AddSearch()
     .AddAccess(builder.Configuration)
     .AddChannels()
+    .AddChat()
     .AddSettings()
     .AddAgents()
     .AddInboxes()
     .AddLabels()
     .AddSetup()
     .AddRefusalTexts<SignInText>()
-    .AddConversations();
+    .AddConversations()
+    .AddDemo();
 
-builder.Services.AddLocalisation();
+builder.Services.AddLocalisation().AddErrorPages();
 builder.Services.AddProblemDetails();
 builder.Services.AddValidation();
 builder.Services.AddRazorComponents();
@@ -61,11 +65,14 @@ builder.Services.ConfigureHttpJsonOptions(json =>
 var app = builder.Build();
 
 await app.Services.MigrateDatabaseAsync();
+await app.Services.BuildDemoAsync();
 
+app.UseSecurityHeaders();
 app.UseRequestLocalization();
 app.UseErrorPages();
 app.UseRouting(); // after the error pages, so that they find their own address
 app.UseSetupFirst();
+app.UseChat();
 app.UseAccess();
 app.UseAntiforgery();
 
@@ -75,6 +82,8 @@ api.MapInboxes();
 api.MapLabels();
 api.MapConversations();
 
+app.MapChat();
+app.MapHome();
 app.MapHealth();
 app.MapLive();
 app.MapPreferences();
