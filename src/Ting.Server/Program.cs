@@ -72,6 +72,7 @@ await app.Services.BuildDemoAsync();
 app.UseSecurityHeaders();
 app.UseRequestLocalization();
 app.UseErrorPages();
+app.UseRouting(); // after the error pages, so that they find their own address
 app.UseSetupFirst();
 app.UseChat();
 app.UseAccess();

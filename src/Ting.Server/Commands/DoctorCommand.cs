@@ -115,7 +115,7 @@ internal static class DoctorCommand
         if (installation.Source.IsPostgres)
             return (Health.Good, CommandLine.Say("doctor.integrity.postgres"));
 
-        var complaints = await db.Database.SqlQueryRaw<string>("""SELECT integrity_check AS "Value" FROM pragma_integrity_check(5)""").ToListAsync();
+        var complaints = await db.Database.SqlQueryRaw<string>("""SELECT integrity_check AS "Value" FROM pragma_integrity_check""").ToListAsync();
         return complaints is ["ok"] ? (Health.Good, "integrity_check: ok") : (Health.Problem, string.Join("; ", complaints));
     }
 

@@ -51,7 +51,7 @@ internal static class RestoreCommand
         await using var db = await installation.OpenAsync();
         if ((await db.Database.GetAppliedMigrationsAsync()).FirstOrDefault() is null)
             return false;
-        return await db.Set<Features.Settings.Workspace>().AnyAsync() || await db.Set<Features.Agents.Agent>().AnyAsync() || await db.Set<Features.Conversations.Conversation>().AnyAsync();
+        return await db.Set<Features.Settings.Workspace>().AnyAsync() || await db.Set<Features.Agents.Agent>().AnyAsync() || await db.Set<Features.Agents.ApiKey>().AnyAsync() || await db.Set<Features.Conversations.Conversation>().AnyAsync();
     }
 
     private static async Task<BackupManifest> UnpackAsync(string source, string work)
