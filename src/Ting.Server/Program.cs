@@ -5,10 +5,13 @@ using System.Text.Unicode;
 using Ting.Server.App;
 using Ting.Server.Channels;
 using Ting.Server.Features.Conversations;
+using Ting.Server.Features.Insights;
+using Ting.Server.Features.Surveys;
 using Ting.Server.Platform.Data;
 using Ting.Server.Platform.Files;
 using Ting.Server.Platform.Jobs;
 using Ting.Server.Platform.Live;
+using Ting.Server.Platform.Localisation;
 using Ting.Server.Platform.Outcomes;
 using Ting.Server.Platform.Search;
 
@@ -26,9 +29,11 @@ builder.Services
     .AddLive()
     .AddSearch()
     .AddChannels()
-    .AddConversations();
+    .AddConversations()
+    .AddSurveys()
+    .AddInsights();
 
-builder.Services.AddLocalization();
+builder.Services.AddLocalisation();
 builder.Services.AddProblemDetails();
 builder.Services.AddValidation();
 builder.Services.AddRazorComponents();
@@ -42,14 +47,20 @@ var app = builder.Build();
 
 await app.Services.MigrateDatabaseAsync();
 
+app.UseRequestLocalization();
 app.UseExceptionHandler();
 app.UseStatusCodePages();
+app.UseErrorPages();
 app.UseAntiforgery();
 
 var api = app.MapGroup("/api/v1");
 api.MapConversations();
+api.MapSurveys();
+api.MapInsights();
 app.MapLive();
 app.MapStaticAssets();
+app.MapPreferences();
+app.MapInsightFiles();
 app.MapRazorComponents<AppRoot>();
 
 await app.RunAsync();

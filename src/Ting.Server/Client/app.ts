@@ -1,4 +1,33 @@
 import "@hotwired/turbo"
 import { Application } from "@hotwired/stimulus"
+import { Autosubmit } from "./autosubmit"
+import { Chart } from "./chart"
+import { Coach } from "./coach"
+import { Composer } from "./composer"
+import { Copy } from "./copy"
+import { Dialog } from "./dialog"
+import { Dismiss } from "./dismiss"
+import { Drawer } from "./drawer"
+import { Insert } from "./insert"
+import { Live } from "./live"
+import { Menu } from "./menu"
+import { Palette } from "./palette"
+import { ScrollEnd } from "./scroll-end"
+import { Shortcuts } from "./shortcuts"
+import { Theme } from "./theme"
+import { TimeAgo } from "./timeago"
+import { Toast } from "./toast"
+import { Upload } from "./upload"
+import { keepWhatTheReaderDid } from "./morph"
+import { tellTimeZone } from "./zone"
 
-Application.start()
+const app = Application.start()
+const controllers = {
+  autosubmit: Autosubmit, chart: Chart, coach: Coach, composer: Composer, copy: Copy, dialog: Dialog, dismiss: Dismiss, drawer: Drawer,
+  insert: Insert, live: Live, menu: Menu, palette: Palette, "scroll-end": ScrollEnd, shortcuts: Shortcuts, theme: Theme, timeago: TimeAgo,
+  toast: Toast, upload: Upload,
+}
+for (const [name, controller] of Object.entries(controllers)) app.register(name, controller)
+
+keepWhatTheReaderDid()
+tellTimeZone()

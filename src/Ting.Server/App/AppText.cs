@@ -1,0 +1,3 @@
+namespace Ting.Server.App;
+
+public sealed class AppText;

@@ -1,0 +1,27 @@
+namespace Ting.Server.App;
+
+/// <summary>One place of the desk, in the rail and in the command palette.</summary>
+/// <param name="Key">Its text is <c>nav.{Key}</c> of AppText.</param>
+/// <param name="Shortcut">Keys typed one after the other outside text fields: "g i".</param>
+/// <param name="CountHref">Answers a turbo-frame <c>count-{Key}</c> with the number beside the icon; asked again when the topic of the same name changes.</param>
+public sealed record NavigationItem(string Key, string Href, string Icon, string Shortcut, string? CountHref = null);
+
+/// <summary>Where one can go. The rail, the phone's bar and the palette all read this list.</summary>
+public static class Navigation
+{
+    public const string SignOutHref = "/sign-out";
+    public const string ProfileHref = "/settings/profile";
+    public const string PaletteHref = "/palette";
+
+    public static readonly IReadOnlyList<NavigationItem> Places =
+    [
+        new("inbox", "/inbox", "inbox", "g i"),
+        new("people", "/people", "users", "g p"),
+        new("insights", "/insights", "chart", "g s"),
+        new("phrases", "/phrases", "quote", "g h"),
+    ];
+
+    public static readonly NavigationItem Settings = new("settings", "/settings", "gear", "g e");
+
+    public static bool IsAt(this NavigationItem item, PathString path) => path.StartsWithSegments(item.Href);
+}

@@ -1,0 +1,3 @@
+namespace Ting.Server.Platform.Localisation;
+
+public sealed class LocalisationText;
