@@ -3,18 +3,70 @@ namespace Ting.Listening;
 /// <summary>Reads an agent's draft before it goes out. Pure, deterministic and thread-safe.</summary>
 public static class Coach
 {
+    private static readonly IDraftRule[] Rules =
+    [
+        new PhraseRule(), new ButAfterAcknowledgement(), new MissingReason(), new BadNewsWithoutCare(), new PatienceThanks(),
+        new ConversationEndingQuestion(), new Readability(), new DialectWords(),
+    ];
+
     /// <param name="context">The customer's last messages, oldest first; may be empty.</param>
     /// <param name="language">zh, ja or en; null to tell it from the draft.</param>
     /// <param name="explainIn">The language of the explanations (zh, ja or en); null for the draft's.</param>
-    public static Coaching Review(string draft, IReadOnlyList<string>? context = null, string? language = null, string? explainIn = null) => new()
+    public static Coaching Review(string draft, IReadOnlyList<string>? context = null, string? language = null, string? explainIn = null)
     {
-        Language = language ?? "en",
-        Findings = [],
-        Refusal = false,
-        Apology = false,
-        Paraphrase = false,
-        Specific = false,
-        ReasonGiven = false,
-        Score = 100,
-    };
+        ArgumentNullException.ThrowIfNull(draft);
+        var spoken = LanguageOf.Known(language, draft);
+        var explained = explainIn is null ? spoken : LanguageOf.Known(explainIn, draft);
+        var read = new Draft(draft, context ?? [], spoken);
+        var findings = Findings(read, explained);
+        var refusal = DraftFacts.Refuses(read);
+        var apology = read.Has("apology");
+        var reason = read.Has("reason");
+        var promise = PromiseReader.Of(read);
+        var specific = PromiseReader.IsSpecific(read, promise);
+        var empathy = DraftFacts.Empathy(read);
+        var parts = DraftScore.Of(read, findings, refusal, reason, specific, empathy, apology);
+        return new Coaching
+        {
+            Language = spoken,
+            Findings = findings,
+            Refusal = refusal,
+            Apology = apology,
+            Empathy = empathy,
+            Paraphrase = DraftFacts.Paraphrases(read),
+            Specific = specific,
+            ReasonGiven = reason,
+            Promise = promise,
+            QuestionType = QuestionReader.Of(read),
+            Phrases = PhrasePresence.In(read),
+            Score = parts.Values.Sum(),
+            ScoreParts = parts,
+            Rewrite = DraftRewrite.Of(draft, findings, text => Findings(new Draft(text, context ?? [], spoken), explained)),
+        };
+    }
+
+    private static List<Finding> Findings(Draft draft, string explained)
+    {
+        var marks = new List<Mark>();
+        foreach (var rule in Rules)
+            rule.Check(draft, marks);
+
+        // one objection a category and stretch: the gravest, then the widest
+        marks.Sort((one, other) => one.Severity != other.Severity ? other.Severity.CompareTo(one.Severity)
+            : one.Start != other.Start ? one.Start.CompareTo(other.Start) : other.End.CompareTo(one.End));
+        var kept = new List<Mark>();
+        foreach (var mark in marks)
+            if (mark.End > mark.Start && !kept.Exists(other => other.Category == mark.Category && mark.Start < other.End && other.Start < mark.End))
+                kept.Add(mark);
+
+        kept.Sort((one, other) => one.Start != other.Start ? one.Start.CompareTo(other.Start) : one.End.CompareTo(other.End));
+        var findings = new List<Finding>(kept.Count);
+        foreach (var mark in kept)
+        {
+            var span = draft.Text.OriginalSpan(mark.Start, mark.End);
+            findings.Add(new Finding(mark.Rule, mark.Category, mark.Severity, span.Start, span.Length, span.Text, Explanations.Of(mark, explained), mark.Suggestion));
+        }
+
+        return findings;
+    }
 }

@@ -3,19 +3,33 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Unicode;
 using Ting.Server.App;
+using Ting.Server.App.SignIn;
 using Ting.Server.Channels;
+using Ting.Server.Commands;
+using Ting.Server.Features.Agents;
+using Ting.Server.Features.Chat;
 using Ting.Server.Features.Conversations;
+using Ting.Server.Features.Demo;
+using Ting.Server.Features.Inboxes;
 using Ting.Server.Features.Insights;
+using Ting.Server.Features.Labels;
+using Ting.Server.Features.Settings;
+using Ting.Server.Features.Setup;
 using Ting.Server.Features.Surveys;
 using Ting.Server.Platform.Data;
 using Ting.Server.Platform.Files;
+using Ting.Server.Platform.Identity;
 using Ting.Server.Platform.Jobs;
 using Ting.Server.Platform.Live;
 using Ting.Server.Platform.Localisation;
 using Ting.Server.Platform.Outcomes;
 using Ting.Server.Platform.Search;
+using Ting.Server.Platform.Telemetry;
 
-var builder = WebApplication.CreateBuilder(args);
+if (await CommandLine.TryRunAsync(args) is { } code)
+    return code;
+
+var builder = WebApplication.CreateBuilder(args.WithDemoSwitch());
 if (builder.Environment.IsDevelopment())
     builder.WebHost.UseStaticWebAssets();
 
@@ -28,12 +42,21 @@ builder.Services
     .AddJobs()
     .AddLive()
     .AddSearch()
+    .AddAccess(builder.Configuration)
     .AddChannels()
+    .AddChat()
+    .AddSettings()
+    .AddAgents()
+    .AddInboxes()
+    .AddLabels()
+    .AddSetup()
+    .AddRefusalTexts<SignInText>()
     .AddConversations()
     .AddSurveys()
-    .AddInsights();
+    .AddInsights()
+    .AddDemo();
 
-builder.Services.AddLocalisation();
+builder.Services.AddLocalisation().AddErrorPages();
 builder.Services.AddProblemDetails();
 builder.Services.AddValidation();
 builder.Services.AddRazorComponents();
@@ -46,21 +69,33 @@ builder.Services.ConfigureHttpJsonOptions(json =>
 var app = builder.Build();
 
 await app.Services.MigrateDatabaseAsync();
+await app.Services.BuildDemoAsync();
 
+app.UseSecurityHeaders();
 app.UseRequestLocalization();
-app.UseExceptionHandler();
-app.UseStatusCodePages();
 app.UseErrorPages();
+app.UseSetupFirst();
+app.UseChat();
+app.UseAccess();
 app.UseAntiforgery();
 
 var api = app.MapGroup("/api/v1");
+api.MapAgents();
+api.MapInboxes();
+api.MapLabels();
 api.MapConversations();
 api.MapSurveys();
 api.MapInsights();
+
+app.MapChat();
+app.MapHome();
+app.MapHealth();
 app.MapLive();
-app.MapStaticAssets();
 app.MapPreferences();
 app.MapInsightFiles();
+app.MapSignIn();
+app.MapStaticAssets().AllowAnonymous();
 app.MapRazorComponents<AppRoot>();
 
 await app.RunAsync();
+return 0;

@@ -12,6 +12,7 @@ import { Insert } from "./insert"
 import { Live } from "./live"
 import { Menu } from "./menu"
 import { Palette } from "./palette"
+import { Passkey } from "./passkey"
 import { ScrollEnd } from "./scroll-end"
 import { Shortcuts } from "./shortcuts"
 import { Theme } from "./theme"
@@ -24,7 +25,7 @@ import { tellTimeZone } from "./zone"
 const app = Application.start()
 const controllers = {
   autosubmit: Autosubmit, chart: Chart, coach: Coach, composer: Composer, copy: Copy, dialog: Dialog, dismiss: Dismiss, drawer: Drawer,
-  insert: Insert, live: Live, menu: Menu, palette: Palette, "scroll-end": ScrollEnd, shortcuts: Shortcuts, theme: Theme, timeago: TimeAgo,
+  insert: Insert, live: Live, menu: Menu, palette: Palette, passkey: Passkey, "scroll-end": ScrollEnd, shortcuts: Shortcuts, theme: Theme, timeago: TimeAgo,
   toast: Toast, upload: Upload,
 }
 for (const [name, controller] of Object.entries(controllers)) app.register(name, controller)

@@ -7,6 +7,12 @@ public static class SignedIn
 {
     public const string KeyScheme = "key";
 
+    /// <summary>One for each resource that a key is limited to.</summary>
+    public const string ScopeClaim = "scope";
+
+    /// <summary>zh-Hans, ja or en: of the agent's screens.</summary>
+    public const string LanguageClaim = "language";
+
     extension(ClaimsPrincipal user)
     {
         /// <summary>The agent's id; null for a program.</summary>
@@ -19,5 +25,10 @@ public static class SignedIn
         public string Actor() => $"{(user.AgentId() is null ? "key" : "agent")}:{user.FindFirstValue(ClaimTypes.NameIdentifier)}";
 
         public AgentRole Role() => Enum.Parse<AgentRole>(user.FindFirstValue(ClaimTypes.Role) ?? nameof(AgentRole.Representative));
+
+        /// <summary>For what a page shows; what an address answers is decided by its policy.</summary>
+        public bool May(string permission) => user.Identity?.IsAuthenticated is true && user.Role().Allows(permission);
+
+        public string? Language() => user.FindFirstValue(LanguageClaim);
     }
 }

@@ -1,0 +1,89 @@
+namespace Ting.Listening;
+
+/// <summary>An agent's draft with what its stretches do, as the rules look at it.</summary>
+internal sealed class Draft
+{
+    private readonly List<PatternHit> _signals;
+    private readonly DraftKnowledge _knowledge;
+    private readonly List<PatternHit> _exempt;
+    private Reading? _customer;
+
+    public Draft(string text, IReadOnlyList<string> context, string language)
+    {
+        Language = language;
+        Context = context;
+        Text = FoldedText.Of(text, language);
+        _knowledge = DraftKnowledge.For(language);
+        _signals = _knowledge.Signals.Find(Text);
+        _signals.RemoveAll(hit => Text.IsQuoted(hit.Start));
+        _exempt = [.. All("exempt")];
+        Taboos = _knowledge.Taboos.Find(Text);
+        Taboos.AddRange(_knowledge.NearTaboos.Find(Text));
+        Taboos.RemoveAll(hit => Text.IsQuoted(hit.Start) || IsExempt(hit));
+        _signals.RemoveAll(hit => _knowledge.Labels[hit.Pattern] is "refusal" or "contradiction" && IsExempt(hit));
+    }
+
+    public string Language { get; }
+    public IReadOnlyList<string> Context { get; }
+    public FoldedText Text { get; }
+
+    /// <summary>Where the phrases of the taboo file stand, near misses included.</summary>
+    public List<PatternHit> Taboos { get; }
+
+    /// <summary>What the customer's last message says, or null without one.</summary>
+    public Reading? Customer => Context.Count == 0 ? null : _customer ??= Listener.Read(Context[^1], Language);
+
+    public Taboo Taboo(int pattern) => _knowledge.List[pattern];
+
+    public bool Has(string signal) => First(signal) is not null;
+
+    public PatternHit? First(string signal)
+    {
+        foreach (var hit in _signals)
+            if (_knowledge.Labels[hit.Pattern] == signal)
+                return hit;
+        return null;
+    }
+
+    public IEnumerable<PatternHit> All(string signal)
+    {
+        foreach (var hit in _signals)
+            if (_knowledge.Labels[hit.Pattern] == signal)
+                yield return hit;
+    }
+
+    /// <summary>A signal that is not the marked stretch itself.</summary>
+    public bool HasBeside(string signal, int start, int end)
+    {
+        foreach (var hit in _signals)
+            if (_knowledge.Labels[hit.Pattern] == signal && (hit.End <= start || hit.Start >= end))
+                return true;
+        return false;
+    }
+
+    public bool HasInSentence(string signal, int at)
+    {
+        foreach (var hit in _signals)
+            if (_knowledge.Labels[hit.Pattern] == signal && Text.Sentence(hit.Start) == Text.Sentence(at))
+                return true;
+        return false;
+    }
+
+    // "no trouble at all" holds a no and is none
+    private bool IsExempt(PatternHit hit)
+    {
+        foreach (var other in _exempt)
+            if (other.Start <= hit.Start && other.End >= hit.End)
+                return true;
+        return false;
+    }
+
+    /// <summary>A signal anywhere within a stretch.</summary>
+    public bool HasWithin(string signal, int start, int end)
+    {
+        foreach (var hit in _signals)
+            if (_knowledge.Labels[hit.Pattern] == signal && hit.Start >= start && hit.End <= end)
+                return true;
+        return false;
+    }
+}

@@ -1,0 +1,59 @@
+namespace Ting.Listening;
+
+/// <summary>Which of ASK-02's eight types the last question of a draft is.</summary>
+internal static class QuestionReader
+{
+    public static QuestionType? Of(Draft draft)
+    {
+        var text = draft.Text;
+        var end = LastQuestion(draft);
+        if (end < 0)
+            return null;
+        var (start, _) = text.SentenceAround(end, end);
+        bool Has(string signal) => draft.HasWithin(signal, start, text.Length);
+
+        if (Has("serviceQuestion"))
+            return QuestionType.Service;
+        if (Has("clarify"))
+            return QuestionType.Clarifying;
+        if (Has("confirm") && !Has("ab"))
+            return QuestionType.Closed;
+        if (Has("consult"))
+            return QuestionType.Consulting;
+        if (Has("ab"))
+            return QuestionType.Choice;
+        var polar = Has("yesno") && !Has("wh");
+        if (polar)
+            return QuestionType.Choice;
+        var (fault, number, wish) = (First(draft, "fault", start), First(draft, "number", start), First(draft, "wish", start));
+        if (wish < fault && wish < number)
+            return QuestionType.Open;
+        return number < fault ? QuestionType.Information : fault < int.MaxValue ? QuestionType.Targeted : QuestionType.Open;
+    }
+
+    private static int First(Draft draft, string signal, int start)
+    {
+        foreach (var hit in draft.All(signal))
+            if (hit.Start >= start)
+                return hit.Start;
+        return int.MaxValue;
+    }
+
+    private static int LastQuestion(Draft draft)
+    {
+        var text = draft.Text;
+        for (var at = text.Length - 1; at >= 0; at--)
+        {
+            if (text.IsQuoted(at))
+                continue;
+            if (text[at] == '?')
+                return Math.Max(0, at - 1);
+            if (draft.Language == "ja" && text[at] == 'か' && (at + 1 >= text.Length || text[at + 1] == '。'))
+                return at;
+            if (draft.Language == "zh" && text[at] == '吗' && (at + 1 >= text.Length || text[at + 1] is '。' or '!'))
+                return at;
+        }
+
+        return -1;
+    }
+}

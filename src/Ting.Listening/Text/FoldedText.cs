@@ -1,0 +1,208 @@
+namespace Ting.Listening;
+
+/// <summary>
+/// A text as it is compared: one width, one case, simplified characters, drawn-out letters shortened.
+/// Every folded character knows where it stands in the original.
+/// </summary>
+internal sealed class FoldedText
+{
+    private readonly char[] _chars;
+    private readonly int[] _starts;
+    private readonly int[] _ends;
+    private readonly bool[] _quoted;
+    private readonly ushort[] _sentences;
+
+    private FoldedText(string original, int capacity)
+    {
+        Original = original;
+        _chars = new char[capacity];
+        _starts = new int[capacity];
+        _ends = new int[capacity];
+        _quoted = new bool[capacity];
+        _sentences = new ushort[capacity];
+    }
+
+    public string Original { get; }
+    public int Length { get; private set; }
+
+    /// <summary>Drawn-out letters, repeated marks and the like: how loud the text is.</summary>
+    public int Emphasis { get; private set; }
+
+    public ReadOnlySpan<char> Chars => _chars.AsSpan(0, Length);
+    public char this[int at] => _chars[at];
+
+    public bool IsQuoted(int at) => _quoted[at];
+
+    /// <summary>The number of the sentence a character belongs to.</summary>
+    public int Sentence(int at) => _sentences[Math.Min(at, Math.Max(0, Length - 1))];
+
+    public static FoldedText Of(string text, string language)
+    {
+        var folded = new FoldedText(text, text.Length * 3);
+        folded.Fold(text, chinese: language == "zh");
+        folded.MarkSentences();
+        folded.MarkQuotations();
+        return folded;
+    }
+
+    /// <summary>The stretch of the original that a folded stretch came from.</summary>
+    public Span OriginalSpan(int start, int end)
+    {
+        if (Length == 0 || end <= start)
+            return new Span(0, 0, "");
+        var from = _starts[start];
+        var to = _ends[end - 1];
+        return new Span(from, to - from, Original[from..to]);
+    }
+
+    public int OriginalStart(int at) => at < Length ? _starts[at] : Original.Length;
+
+    public int OriginalEnd(int end) => end <= 0 ? 0 : _ends[end - 1];
+
+    public static bool EndsSentence(char letter) => letter is '。' or '!' or '?' or ';' or '\n' or '…';
+
+    public static bool EndsClause(char letter) => EndsSentence(letter) || letter is ',' or '、' or ':' or '—' or '~';
+
+    /// <summary>The stretch between two marks that holds a place.</summary>
+    public (int Start, int End) Clause(int start, int end) => Stretch(start, end, at => IsClauseEnd(at));
+
+    /// <summary>The sentence that holds a place, without its last mark.</summary>
+    public (int Start, int End) SentenceAround(int start, int end) => Stretch(start, end, at => IsSentenceEnd(at));
+
+    public bool IsSentenceEnd(int at) => EndsSentence(_chars[at])
+        || (_chars[at] == '.' && (at + 1 >= Length || _chars[at + 1] is ' ' or '"' or ')' || _chars[at + 1] > 0x2E7F) && !(at > 0 && char.IsDigit(_chars[at - 1]) && at + 1 < Length && char.IsDigit(_chars[at + 1])));
+
+    public bool IsClauseEnd(int at) => IsSentenceEnd(at)
+        || (EndsClause(_chars[at]) && !(_chars[at] is ',' or ':' && at > 0 && at + 1 < Length && char.IsDigit(_chars[at - 1]) && char.IsDigit(_chars[at + 1])));
+
+    private (int Start, int End) Stretch(int start, int end, Func<int, bool> stops)
+    {
+        while (start > 0 && !stops(start - 1))
+            start--;
+        end = Math.Max(end, start);
+        while (end < Length && !(end > 0 && end > start && stops(end - 1)) && !stops(end))
+            end++;
+        while (start < end && _chars[start] == ' ')
+            start++;
+        while (end > start && _chars[end - 1] == ' ')
+            end--;
+        return (start, end);
+    }
+
+    private void Fold(string text, bool chinese)
+    {
+        for (var at = 0; at < text.Length; at++)
+        {
+            var letter = text[at];
+            var plain = chinese ? Folding.Chinese(letter) : Folding.Plain(letter);
+            if (plain != '\0' || letter == '\0')
+                Append(plain, at);
+            else
+                foreach (var part in Folding.Expansion(letter))
+                    Append(part, at);
+        }
+    }
+
+    private void Append(char letter, int at)
+    {
+        if (letter is '\0' or '\u200b' or '\u200d' or '\ufe0f' or '\u3099' or '\u309a')
+        {
+            Voice(letter, at);
+            return;
+        }
+
+        if (letter is '\t' or '\r' or '\u3000' or '\u00a0')
+            letter = ' ';
+        if (letter == '.' && Length > 0 && _chars[Length - 1] is '.' or '…')
+        {
+            Extend('…', at);
+            return;
+        }
+
+        var run = Run(letter);
+        if (run >= Longest(letter))
+        {
+            Emphasis += letter == ' ' ? 0 : 1;
+            Extend(letter, at);
+            return;
+        }
+
+        _chars[Length] = letter;
+        _starts[Length] = at;
+        _ends[Length] = at + 1;
+        Length++;
+    }
+
+    private void Extend(char letter, int at)
+    {
+        _chars[Length - 1] = letter;
+        _ends[Length - 1] = at + 1;
+    }
+
+    // half-width kana carry their voicing mark in a character of its own
+    private void Voice(char mark, int at)
+    {
+        if (Length == 0)
+            return;
+        var letter = _chars[Length - 1];
+        if (mark == '\u3099' && letter is (>= 'か' and <= 'ほ') or (>= 'カ' and <= 'ホ'))
+            _chars[Length - 1] = (char)(letter + 1);
+        else if (mark == '\u309a' && letter is (>= 'は' and <= 'ほ') or (>= 'ハ' and <= 'ホ'))
+            _chars[Length - 1] = (char)(letter + 2);
+        else if (mark == '\u3099' && letter == 'ウ')
+            _chars[Length - 1] = 'ヴ';
+        _ends[Length - 1] = at + 1;
+    }
+
+    private int Run(char letter)
+    {
+        var run = 0;
+        for (var at = Length - 1; at >= 0 && run < 4 && _chars[at] == letter; at--)
+            run++;
+        return run;
+    }
+
+    private static int Longest(char letter) => letter switch
+    {
+        >= '0' and <= '9' => int.MaxValue,
+        >= 'a' and <= 'z' => 2,
+        'ー' or '~' or '〜' or '!' or '?' or '。' or '…' or ' ' or ',' or '、' or '*' or '-' => 1,
+        >= '\ud800' and <= '\udfff' => int.MaxValue,
+        _ => 3,
+    };
+
+    private void MarkSentences()
+    {
+        ushort sentence = 0;
+        for (var at = 0; at < Length; at++)
+        {
+            _sentences[at] = sentence;
+            if (IsSentenceEnd(at) && sentence < ushort.MaxValue)
+                sentence++;
+        }
+    }
+
+    // what somebody else said is not what the writer says
+    private void MarkQuotations()
+    {
+        var open = -1;
+        var closing = '\0';
+        for (var at = 0; at < Length; at++)
+        {
+            if (open < 0)
+            {
+                closing = _chars[at] switch { '“' => '”', '「' => '」', '『' => '』', '《' => '》', '"' => '"', _ => '\0' };
+                if (closing != '\0')
+                    open = at;
+                else if (_chars[at] == '>' && (at == 0 || _chars[at - 1] == '\n'))
+                    while (at < Length && _chars[at] != '\n')
+                        _quoted[at++] = true;
+            }
+            else if (_chars[at] == closing)
+            {
+                _quoted.AsSpan(open, at - open + 1).Fill(true);
+                open = -1;
+            }
+        }
+    }
+}

@@ -1,0 +1,3 @@
+namespace Ting.Server.Features.Agents;
+
+public sealed class AgentsText;

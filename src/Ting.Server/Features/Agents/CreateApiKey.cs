@@ -1,0 +1,55 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using Microsoft.EntityFrameworkCore;
+using Ting.Server.Platform.Data;
+using Ting.Server.Platform.Forms;
+using Ting.Server.Platform.Identity;
+using Ting.Server.Platform.Outcomes;
+
+namespace Ting.Server.Features.Agents;
+
+/// <summary>An administrator lets a program in.</summary>
+public static class CreateApiKey
+{
+    public sealed record Request
+    {
+        public string Name { get; set; } = "";
+        public AgentRole Role { get; set; } = AgentRole.Representative;
+
+        /// <summary>Resources, separated by spaces: <c>people conversations:read</c>. Empty for all that the role may.</summary>
+        public string? Scopes { get; set; }
+    }
+
+    /// <param name="Key">Shown this once; we keep only its hash.</param>
+    public sealed record Response(Guid Id, string Key);
+
+    public sealed class Handler(IDbContextFactory<AppDb> database, TimeProvider clock)
+    {
+        public async Task<Outcome<Response>> HandleAsync(Request request, CancellationToken cancel)
+        {
+            if (Check.Name(request.Name, "name") is { } refusal)
+                return refusal;
+            if (!Enum.IsDefined(request.Role))
+                return Refusal.Invalid("form.choice", "role");
+
+            var scopes = (request.Scopes ?? "").Split([' ', ',', '\n', '\r', '\t'], StringSplitOptions.RemoveEmptyEntries).Distinct().ToList();
+            if (!scopes.TrueForAll(IsScope) || string.Join(' ', scopes).Length > 400)
+                return Refusal.Invalid("api_key.scopes", "scopes");
+
+            var text = $"ting_{Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32))}";
+            var key = new ApiKey(request.Name, text, request.Role, clock.GetUtcNow());
+            key.Limit(string.Join(' ', scopes));
+
+            await using var db = await database.CreateDbContextAsync(cancel);
+            db.ApiKeys.Add(key);
+            await db.SaveChangesAsync(cancel);
+            return new Response(key.Id, text);
+        }
+
+        private static bool IsScope(string scope)
+        {
+            var resource = scope.EndsWith(":read", StringComparison.Ordinal) ? scope[..^5] : scope;
+            return resource.Length > 0 && resource.All(letter => char.IsAsciiLetterLower(letter) || letter is '-');
+        }
+    }
+}

@@ -1,0 +1,3 @@
+namespace Ting.Server.Features.Inboxes;
+
+public sealed class InboxesText;

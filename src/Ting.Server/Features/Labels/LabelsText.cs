@@ -1,0 +1,3 @@
+namespace Ting.Server.Features.Labels;
+
+public sealed class LabelsText;

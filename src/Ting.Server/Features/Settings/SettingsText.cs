@@ -1,0 +1,3 @@
+namespace Ting.Server.Features.Settings;
+
+public sealed class SettingsText;

@@ -1,0 +1,3 @@
+namespace Ting.Server.Features.Setup;
+
+public sealed class SetupText;

@@ -1,0 +1,38 @@
+using Microsoft.AspNetCore.Components;
+using Ting.Server.Platform.Outcomes;
+
+namespace Ting.Server.Platform.Forms;
+
+/// <summary>A page with forms that work without script: a refused one answers 422 with its reason, a done one sends the browser on with 303.</summary>
+public abstract class FormPage : ComponentBase
+{
+    private Refusal? _refusal;
+
+    [CascadingParameter] public required HttpContext Http { get; set; }
+    [Inject] private RefusalSentences Sentences { get; set; } = null!;
+
+    /// <summary>What the form before this page did; its sentence is the page's.</summary>
+    [SupplyParameterFromQuery(Name = "done")] public string? Done { get; set; }
+
+    protected CancellationToken Cancel => Http.RequestAborted;
+
+    /// <summary>Why the form was refused, unless one field is to blame.</summary>
+    protected string? Problem => _refusal is { Field: null } refusal ? Sentence(refusal) : null;
+
+    protected string? ProblemOf(string field) =>
+        _refusal is { Field: { } at } refusal && string.Equals(at, field, StringComparison.OrdinalIgnoreCase) ? Sentence(refusal) : null;
+
+    protected void Refuse(Refusal refusal)
+    {
+        _refusal = refusal;
+        Http.Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+    }
+
+    protected void GoTo(string address)
+    {
+        Http.Response.StatusCode = StatusCodes.Status303SeeOther;
+        Http.Response.Headers.Location = address;
+    }
+
+    private string Sentence(Refusal refusal) => Sentences.For(refusal.Code) ?? refusal.Code;
+}

@@ -1,0 +1,3 @@
+namespace Ting.Server.Platform.Forms;
+
+public sealed class FormsText;

@@ -1,0 +1,40 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Ting.Server.Platform.Identity;
+
+/// <summary>What somebody may do, by name: <c>RequireAuthorization(Permission.Reply)</c>. Which role may what stands here and nowhere else (TEAM-02).</summary>
+[SuppressMessage("Naming", "CA1711", Justification = "It is one; the framework's class of that ending is of another age.")]
+public static class Permission
+{
+    public const string SeeConversations = "see-conversations";
+    public const string WriteNotes = "write-notes";
+    public const string Reply = "reply";
+    public const string Assign = "assign";
+    public const string ManagePeople = "manage-people";
+    public const string ErasePeople = "erase-people";
+    public const string ManagePhrases = "manage-phrases";
+    public const string SeeInsights = "see-insights";
+    public const string ReviewQuality = "review-quality";
+    public const string Train = "train";
+    public const string ExportData = "export-data";
+    public const string Administer = "administer";
+
+    public static IReadOnlyList<string> All { get; } =
+    [
+        SeeConversations, WriteNotes, Reply, Assign, ManagePeople, ErasePeople, ManagePhrases, SeeInsights, ReviewQuality, Train, ExportData, Administer,
+    ];
+
+    private static readonly HashSet<string> FrontLine = [SeeConversations, WriteNotes, Reply, Assign, ManagePeople];
+
+    private static readonly Dictionary<AgentRole, HashSet<string>> OfRole = new()
+    {
+        [AgentRole.Representative] = FrontLine,
+        [AgentRole.Specialist] = FrontLine,
+        [AgentRole.Manager] = [.. FrontLine, ErasePeople, ManagePhrases, SeeInsights, ReviewQuality, ExportData],
+        [AgentRole.Supervisor] = [SeeConversations, WriteNotes, SeeInsights, ReviewQuality, ExportData],
+        [AgentRole.Trainer] = [SeeConversations, WriteNotes, ManagePhrases, SeeInsights, Train],
+        [AgentRole.Administrator] = [.. All],
+    };
+
+    public static bool Allows(this AgentRole role, string permission) => OfRole[role].Contains(permission);
+}
