@@ -1,15 +1,19 @@
 using System.Text.Encodings.Web;
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using System.Text.Unicode;
 using Ting.Server.App;
 using Ting.Server.Channels;
 using Ting.Server.Features.Agents;
+using Ting.Server.Features.Changes;
 using Ting.Server.Features.Conversations;
 using Ting.Server.Features.Inboxes;
 using Ting.Server.Features.Labels;
+using Ting.Server.Features.People;
+using Ting.Server.Features.Profiles;
+using Ting.Server.Features.Readings;
+using Ting.Server.Features.Search;
 using Ting.Server.Features.Settings;
 using Ting.Server.Features.Setup;
+using Ting.Server.Platform.Api;
 using Ting.Server.Platform.Data;
 using Ting.Server.Platform.Files;
 using Ting.Server.Platform.Identity;
@@ -35,6 +39,10 @@ builder.Services
     .AddSearch()
     .AddChannels()
     .AddConversations()
+    .AddPeopleApi()
+    .AddProfilesApi()
+    .AddSearchPages()
+    .AddChanges()
     .AddSettings()
     .AddAgents()
     .AddInboxes()
@@ -42,32 +50,33 @@ builder.Services
     .AddSetup();
 
 builder.Services.AddLocalisation();
-builder.Services.AddProblemDetails();
+builder.Services.AddApi();
 builder.Services.AddValidation();
 builder.Services.AddRazorComponents();
-builder.Services.ConfigureHttpJsonOptions(json =>
-{
-    json.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
-    json.SerializerOptions.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping; // answers are JSON, never part of a page
-});
 
 var app = builder.Build();
 
 await app.Services.MigrateDatabaseAsync();
 
-app.UseExceptionHandler();
-app.UseStatusCodePages();
-app.UseRequestLocalization();
+app.UseApi();
 app.UseErrorPages();
 app.UseSetupFirst();
 app.UseAccess();
+app.UseAnswerMemory();
 app.UseAntiforgery();
 
-var api = app.MapGroup("/api/v1");
+var api = app.MapApi();
 api.MapAgents();
 api.MapConversations();
+api.MapPeopleApi();
+api.MapProfilesApi();
+api.MapSearch();
+api.MapReadings();
+api.MapChanges();
 api.MapInboxes();
 api.MapLabels();
+app.MapOpenApi();
+app.MapPalette();
 app.MapLive();
 app.MapStaticAssets().AllowAnonymous();
 app.MapPreferences();

@@ -37,6 +37,8 @@ public sealed class ChatSession
     public void Begin(Guid personId, Guid conversationId, string language, bool showsMood) =>
         (PersonId, ConversationId, Language, ShowsMood) = (personId, conversationId, language, showsMood);
 
+    internal void MoveTo(Guid personId) => PersonId = personId;
+
     public void Seen(DateTimeOffset now) => LastSeenAt = now;
 
     internal sealed class Table : IEntityTypeConfiguration<ChatSession>
