@@ -53,7 +53,7 @@ builder.Services
     .AddDemo();
 
 builder.Services.AddLocalisation().AddErrorPages();
-builder.Services.AddProblemDetails();
+builder.Services.AddProblemSentences();
 builder.Services.AddValidation();
 builder.Services.AddRazorComponents();
 builder.Services.ConfigureHttpJsonOptions(json =>
