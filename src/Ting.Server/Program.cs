@@ -10,6 +10,7 @@ using Ting.Server.Features.Agents;
 using Ting.Server.Features.Chat;
 using Ting.Server.Features.Conversations;
 using Ting.Server.Features.Demo;
+using Ting.Server.Features.Help;
 using Ting.Server.Features.Inboxes;
 using Ting.Server.Features.Labels;
 using Ting.Server.Features.Settings;
@@ -50,7 +51,8 @@ builder.Services
     .AddSetup()
     .AddRefusalTexts<SignInText>()
     .AddConversations()
-    .AddDemo();
+    .AddDemo()
+    .AddHelp();
 
 builder.Services.AddLocalisation().AddErrorPages();
 builder.Services.AddProblemSentences();

@@ -1,56 +1,61 @@
 using System.Net;
-using System.Text.RegularExpressions;
+using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
+using AngleSharp.Html.Parser;
 
 namespace Ting.Server.Tests.Support;
 
-/// <summary>Opens pages and submits their forms as a browser without script does: cookies, hidden fields, redirects followed by hand.</summary>
-public sealed partial class Browser(HttpClient client) : IDisposable
+/// <summary>What a browser without script does: opens pages, fills forms in, sends them, follows where they lead.</summary>
+internal sealed class Browser(HttpClient client) : IDisposable
 {
-    public string Page { get; private set; } = "";
+    private string _at = "/";
+
+    public IHtmlDocument Page { get; private set; } = null!;
     public HttpStatusCode Status { get; private set; }
-    public string? Location { get; private set; }
+
+    /// <summary>Where the last form led to, before it was followed.</summary>
+    public string? Led { get; private set; }
+
+    public string Text => Page.Body!.TextContent;
+
+    public HttpClient Client => client;
+
+    public async Task<IHtmlDocument> OpenAsync(string address, CancellationToken cancel)
+    {
+        using var response = await client.GetAsync(address, cancel);
+        _at = address;
+        return await ShowAsync(response, cancel);
+    }
+
+    /// <param name="form">A selector of the form.</param>
+    /// <param name="fields">Written over what the page has filled in.</param>
+    public async Task<IHtmlDocument> SubmitAsync(string form, CancellationToken cancel, params (string Name, string Value)[] fields)
+    {
+        var element = Page.QuerySelector<IHtmlFormElement>(form) ?? throw new InvalidOperationException($"There is no {form} on {_at}.");
+        var filled = element.QuerySelectorAll<IHtmlInputElement>("input[type=hidden]").Select(input => (input.Name!, input.Value))
+            .Where(it => fields.All(field => field.Name != it.Item1))
+            .Concat(fields)
+            .Select(field => KeyValuePair.Create(field.Item1, field.Item2));
+        using var content = new FormUrlEncodedContent(filled);
+        using var response = await client.PostAsync(element.GetAttribute("action") ?? _at, content, cancel);
+        Led = response.Headers.Location?.ToString();
+        if (Led is null)
+            return await ShowAsync(response, cancel);
+
+        return await OpenAsync(Led, cancel);
+    }
+
+    /// <summary>The token that scripts of the page send along.</summary>
+    public string Token => Page.QuerySelector("meta[name=csrf]")!.GetAttribute("content")!;
+
+    public IReadOnlyList<string> TextsOf(string selector) => [.. Page.QuerySelectorAll(selector).Select(element => element.TextContent.Trim())];
 
     public void Dispose() => client.Dispose();
 
-    public async Task<string> OpenAsync(string address)
+    private async Task<IHtmlDocument> ShowAsync(HttpResponseMessage response, CancellationToken cancel)
     {
-        using var answer = await client.GetAsync(address, TestContext.Current.CancellationToken);
-        return await TakeAsync(answer);
+        Status = response.StatusCode;
+        Page = new HtmlParser().ParseDocument(await response.Content.ReadAsStringAsync(cancel));
+        return Page;
     }
-
-    /// <param name="form">The name of one of the page's forms, or the address that it posts to.</param>
-    public async Task<string> SubmitAsync(string address, string form, params (string Name, string Value)[] fields)
-    {
-        if (Page.Length == 0 || !Page.Contains(form, StringComparison.Ordinal))
-            await OpenAsync(address);
-
-        var html = Forms().Matches(Page).Select(match => match.Value).First(it => it.Contains($"value=\"{form}\"", StringComparison.Ordinal) || it.Contains($"action=\"{form}\"", StringComparison.Ordinal));
-        var posted = Hidden().Matches(html).ToDictionary(field => field.Groups["name"].Value, field => WebUtility.HtmlDecode(field.Groups["value"].Value));
-        foreach (var (name, value) in fields)
-            posted[name] = value;
-
-        return await PostAsync(address, [.. posted.Select(field => (field.Key, field.Value))]);
-    }
-
-    public async Task<string> PostAsync(string address, params (string Name, string Value)[] fields)
-    {
-        using var form = new FormUrlEncodedContent(fields.Select(field => KeyValuePair.Create(field.Name, field.Value)));
-        using var answer = await client.PostAsync(address, form, TestContext.Current.CancellationToken);
-        return await TakeAsync(answer);
-    }
-
-    /// <summary>What stands in the element of this id.</summary>
-    public string TextOf(string id) => WebUtility.HtmlDecode(Regex.Match(Page, $"id=\"{id}\"[^>]*>(?<text>[^<]*)<").Groups["text"].Value);
-
-    private async Task<string> TakeAsync(HttpResponseMessage answer)
-    {
-        (Status, Location) = (answer.StatusCode, answer.Headers.Location?.OriginalString);
-        return Page = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
-    }
-
-    [GeneratedRegex("<form.*?</form>", RegexOptions.Singleline)]
-    private static partial Regex Forms();
-
-    [GeneratedRegex("""<input type="hidden" name="(?<name>[^"]*)" value="(?<value>[^"]*)""")]
-    private static partial Regex Hidden();
 }

@@ -19,7 +19,7 @@ public sealed class SignInTests : IDisposable
     [Fact]
     public async Task A_stranger_is_led_to_the_sign_in_page_and_back_to_where_they_wanted_to_go()
     {
-        using var browser = new Browser(_server.Client());
+        using var browser = new FormClient(_server.Client());
         await browser.OpenAsync("/settings/team?cursor=x");
         Assert.Equal(HttpStatusCode.Redirect, browser.Status);
         Assert.EndsWith("/sign-in?to=%2Fsettings%2Fteam%3Fcursor%3Dx", browser.Location, StringComparison.Ordinal);
@@ -37,7 +37,7 @@ public sealed class SignInTests : IDisposable
     [InlineData("/\\evil.example/")]
     public async Task Nobody_is_led_away_after_signing_in(string to)
     {
-        using var browser = new Browser(_server.Client());
+        using var browser = new FormClient(_server.Client());
 
         await browser.SubmitAsync($"/sign-in?to={Uri.EscapeDataString(to)}", "sign-in", ("Input.Email", Email), ("Input.Password", Password));
 
@@ -49,7 +49,7 @@ public sealed class SignInTests : IDisposable
     [InlineData("nobody@example.test")]
     public async Task Five_wrong_passwords_lock_an_address_whether_it_is_known_or_not(string email)
     {
-        using var browser = new Browser(_server.Client());
+        using var browser = new FormClient(_server.Client());
         for (var i = 0; i < 4; i++)
         {
             var page = await browser.SubmitAsync("/sign-in", "sign-in", ("Input.Email", email), ("Input.Password", "wrong"));
@@ -67,7 +67,7 @@ public sealed class SignInTests : IDisposable
     [InlineData("zh-Hans", "邮箱或密码不正确。")]
     public async Task A_wrong_password_is_explained_in_the_readers_language(string language, string sentence)
     {
-        using var browser = new Browser(_server.Client(language));
+        using var browser = new FormClient(_server.Client(language));
 
         Assert.Contains(sentence, await browser.SubmitAsync("/sign-in", "sign-in", ("Input.Email", Email), ("Input.Password", "wrong")), StringComparison.Ordinal);
     }
@@ -76,7 +76,7 @@ public sealed class SignInTests : IDisposable
     public async Task With_two_steps_a_password_alone_does_not_let_in_but_a_code_from_the_phone_does()
     {
         var (key, _) = await TurnOnTwoStepsAsync();
-        using var browser = new Browser(_server.Client());
+        using var browser = new FormClient(_server.Client());
 
         await browser.SubmitAsync("/sign-in", "sign-in", ("Input.Email", Email), ("Input.Password", Password));
         Assert.StartsWith("/sign-in/code", browser.Location, StringComparison.Ordinal);
@@ -99,7 +99,7 @@ public sealed class SignInTests : IDisposable
 
         foreach (var expected in (HttpStatusCode[])[HttpStatusCode.SeeOther, HttpStatusCode.UnprocessableEntity])
         {
-            using var browser = new Browser(_server.Client());
+            using var browser = new FormClient(_server.Client());
             await browser.SubmitAsync("/sign-in", "sign-in", ("Input.Email", Email), ("Input.Password", Password));
             await browser.SubmitAsync("/sign-in/code", "code", ("Code", codes[0]));
             Assert.Equal(expected, browser.Status);
@@ -151,7 +151,7 @@ public sealed class SignInTests : IDisposable
     [Fact]
     public async Task Nonsense_instead_of_a_passkey_is_refused()
     {
-        using var browser = new Browser(_server.Client());
+        using var browser = new FormClient(_server.Client());
 
         Assert.Contains("This passkey was not accepted.", await browser.SubmitAsync("/sign-in", "passkey", ("Credential", "{}")), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, browser.Status);
@@ -177,7 +177,7 @@ public sealed class SignInTests : IDisposable
             }
         }
 
-        using var browser = new Browser(_server.Client());
+        using var browser = new FormClient(_server.Client());
         await browser.OpenAsync("/sign-in");
         Assert.Equal(isDemo, browser.Page.Contains("/demo/sign-in", StringComparison.Ordinal));
         var token = Regex.Match(browser.Page, """__RequestVerificationToken" value="([^"]*)""").Groups[1].Value;
@@ -186,9 +186,9 @@ public sealed class SignInTests : IDisposable
         Assert.Equal(expected, browser.Status);
     }
 
-    private async Task<Browser> SignedInAsync()
+    private async Task<FormBrowser> SignedInAsync()
     {
-        var browser = new Browser(_server.Client());
+        var browser = new FormClient(_server.Client());
         await browser.SubmitAsync("/sign-in", "sign-in", ("Input.Email", Email), ("Input.Password", Password));
         Assert.Equal(HttpStatusCode.SeeOther, browser.Status);
         await browser.OpenAsync("/account");

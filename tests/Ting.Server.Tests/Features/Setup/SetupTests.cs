@@ -15,7 +15,7 @@ public sealed class SetupTests
     public async Task A_new_installation_is_set_up_by_whoever_opens_it_first_and_only_once()
     {
         using var server = new TestServer { RealSignIn = true, SetUp = false };
-        using var browser = new Browser(server.Client());
+        using var browser = new FormClient(server.Client());
         await browser.OpenAsync("/inbox");
         Assert.Equal("/setup", browser.Location);
 
@@ -23,7 +23,7 @@ public sealed class SetupTests
         Assert.Equal("/setup/done", browser.Location);
         Assert.Contains("data-inbox=", WebUtility.HtmlDecode(await browser.OpenAsync("/setup/done")), StringComparison.Ordinal);
 
-        using var second = new Browser(server.Client());
+        using var second = new FormClient(server.Client());
         await second.OpenAsync("/setup");
         Assert.Equal("/sign-in", second.Location);
 
@@ -38,7 +38,7 @@ public sealed class SetupTests
     public async Task A_refused_form_leaves_nothing_behind()
     {
         using var server = new TestServer { RealSignIn = true, SetUp = false };
-        using var browser = new Browser(server.Client());
+        using var browser = new FormClient(server.Client());
 
         var page = await browser.SubmitAsync("/setup", "setup", ("Input.Name", "Ann"), ("Input.Email", "ann@example.test"), ("Input.Password", "short"), ("Input.Workspace", "W"), ("Input.Language", "en"), ("Input.Inbox", "I"));
 
