@@ -3,16 +3,23 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Unicode;
 using Ting.Server.App;
+using Ting.Server.App.SignIn;
 using Ting.Server.Channels;
+using Ting.Server.Commands;
 using Ting.Server.Features.Agents;
+using Ting.Server.Features.Chat;
 using Ting.Server.Features.Conversations;
+using Ting.Server.Features.Demo;
+using Ting.Server.Features.Help;
 using Ting.Server.Features.Inboxes;
+using Ting.Server.Features.Insights;
 using Ting.Server.Features.Labels;
 using Ting.Server.Features.People;
 using Ting.Server.Features.Phrases;
 using Ting.Server.Features.Profiles;
 using Ting.Server.Features.Settings;
 using Ting.Server.Features.Setup;
+using Ting.Server.Features.Surveys;
 using Ting.Server.Platform.Data;
 using Ting.Server.Platform.Files;
 using Ting.Server.Platform.Identity;
@@ -23,7 +30,10 @@ using Ting.Server.Platform.Outcomes;
 using Ting.Server.Platform.Search;
 using Ting.Server.Platform.Telemetry;
 
-var builder = WebApplication.CreateBuilder(args);
+if (await CommandLine.TryRunAsync(args) is { } code)
+    return code;
+
+var builder = WebApplication.CreateBuilder(args.WithDemoSwitch());
 if (builder.Environment.IsDevelopment())
     builder.WebHost.UseStaticWebAssets();
 
@@ -38,17 +48,23 @@ builder.Services
     .AddSearch()
     .AddAccess(builder.Configuration)
     .AddChannels()
-    .AddPeople()
-    .AddProfiles()
-    .AddPhrases()
+    .AddChat()
     .AddSettings()
     .AddAgents()
     .AddInboxes()
     .AddLabels()
     .AddSetup()
-    .AddConversations();
+    .AddRefusalTexts<SignInText>()
+    .AddConversations()
+    .AddPeople()
+    .AddProfiles()
+    .AddPhrases()
+    .AddSurveys()
+    .AddInsights()
+    .AddDemo()
+    .AddHelp();
 
-builder.Services.AddLocalisation();
+builder.Services.AddLocalisation().AddErrorPages();
 builder.Services.AddProblemDetails();
 builder.Services.AddValidation();
 builder.Services.AddRazorComponents();
@@ -61,10 +77,14 @@ builder.Services.ConfigureHttpJsonOptions(json =>
 var app = builder.Build();
 
 await app.Services.MigrateDatabaseAsync();
+await app.Services.BuildDemoAsync();
 
+app.UseSecurityHeaders();
 app.UseRequestLocalization();
 app.UseErrorPages();
+app.UseRouting(); // after the error pages, so that they find their own address
 app.UseSetupFirst();
+app.UseChat();
 app.UseAccess();
 app.UseAntiforgery();
 
@@ -73,14 +93,21 @@ api.MapAgents();
 api.MapInboxes();
 api.MapLabels();
 api.MapConversations();
+api.MapSurveys();
+api.MapInsights();
 
+app.MapChat();
+app.MapHome();
 app.MapHealth();
 app.MapInbox();
-app.MapProfiles();
-app.MapPhrases();
+app.MapInsightFiles();
 app.MapLive();
+app.MapPhrases();
 app.MapPreferences();
+app.MapProfiles();
+app.MapSignIn();
 app.MapStaticAssets().AllowAnonymous();
 app.MapRazorComponents<AppRoot>();
 
 await app.RunAsync();
+return 0;
