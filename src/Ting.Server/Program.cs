@@ -3,8 +3,11 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Unicode;
 using Ting.Server.App;
+using Ting.Server.App.SignIn;
 using Ting.Server.Channels;
+using Ting.Server.Commands;
 using Ting.Server.Features.Agents;
+using Ting.Server.Features.Chat;
 using Ting.Server.Features.Conversations;
 using Ting.Server.Features.Demo;
 using Ting.Server.Features.Help;
@@ -22,6 +25,9 @@ using Ting.Server.Platform.Outcomes;
 using Ting.Server.Platform.Search;
 using Ting.Server.Platform.Telemetry;
 
+if (await CommandLine.TryRunAsync(args) is { } code)
+    return code;
+
 var builder = WebApplication.CreateBuilder(args.WithDemoSwitch());
 if (builder.Environment.IsDevelopment())
     builder.WebHost.UseStaticWebAssets();
@@ -37,11 +43,13 @@ builder.Services
     .AddSearch()
     .AddAccess(builder.Configuration)
     .AddChannels()
+    .AddChat()
     .AddSettings()
     .AddAgents()
     .AddInboxes()
     .AddLabels()
     .AddSetup()
+    .AddRefusalTexts<SignInText>()
     .AddConversations()
     .AddDemo()
     .AddHelp();
@@ -64,7 +72,9 @@ await app.Services.BuildDemoAsync();
 app.UseSecurityHeaders();
 app.UseRequestLocalization();
 app.UseErrorPages();
+app.UseRouting(); // after the error pages, so that they find their own address
 app.UseSetupFirst();
+app.UseChat();
 app.UseAccess();
 app.UseAntiforgery();
 
@@ -74,6 +84,8 @@ api.MapInboxes();
 api.MapLabels();
 api.MapConversations();
 
+app.MapChat();
+app.MapHome();
 app.MapHealth();
 app.MapLive();
 app.MapPreferences();
@@ -82,3 +94,4 @@ app.MapStaticAssets().AllowAnonymous();
 app.MapRazorComponents<AppRoot>();
 
 await app.RunAsync();
+return 0;

@@ -3,12 +3,13 @@ import type { Language } from "./language"
 
 /** A refusal with a sentence for the customer, or no answer at all (status 0). */
 export class Problem extends Error {
-  constructor(readonly status: number, detail: string, readonly retryAfter: number | null = null) {
+  constructor(readonly status: number, detail: string, readonly retryAfter: number | null = null, readonly code = "") {
     super(detail)
   }
 
+  /** The conversation, not some part of it. */
   get isGone(): boolean {
-    return this.status === 401 || this.status === 404 || this.status === 410
+    return this.code === "chat.not_found"
   }
 
   /** The same request can succeed later. */
@@ -67,8 +68,8 @@ export class Api {
       request.upload.onprogress = event => progress(event.lengthComputable ? event.loaded / event.total : 0)
       request.onload = () => {
         if (request.status >= 300) {
-          const answer = request.response as { detail?: string } | null
-          reject(new Problem(request.status, answer?.detail ?? "", seconds(request.getResponseHeader("Retry-After"))))
+          const answer = request.response as { title?: string; detail?: string } | null
+          reject(new Problem(request.status, answer?.detail ?? "", seconds(request.getResponseHeader("Retry-After")), answer?.title))
           return
         }
         const answer = request.response as { session?: string; file: FileOfMessage }
@@ -107,8 +108,8 @@ export class Api {
 }
 
 export async function problemOf(response: Response): Promise<Problem> {
-  const answer = await response.json().catch(() => null) as { detail?: string } | null
-  return new Problem(response.status, answer?.detail ?? "", seconds(response.headers.get("Retry-After")))
+  const answer = await response.json().catch(() => null) as { title?: string; detail?: string } | null
+  return new Problem(response.status, answer?.detail ?? "", seconds(response.headers.get("Retry-After")), answer?.title)
 }
 
 /** `Retry-After` is a number of seconds or a date. */

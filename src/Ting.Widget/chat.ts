@@ -121,7 +121,7 @@ export class Chat {
   }
 
   say(text: string, files: FileOfMessage[]): void {
-    const start = this.start
+    const start = this.start && !this.api.session ? { ...this.start, key: newKey() } : this.start
     const outgoing: Outgoing = { clientId: crypto.randomUUID?.() ?? uuid(), text, files, at: new Date().toISOString(), ...(start && { start }) }
     this.start = undefined
     this.#typingSent = 0
@@ -317,7 +317,7 @@ export class Chat {
     this.#reset()
     this.store.clear()
     if (waiting.length > 0) {
-      this.store.keep({ outbox: waiting.map((it, at) => at === 0 ? { ...it, start: it.start ?? page } : it) })
+      this.store.keep({ outbox: waiting.map((it, at) => at === 0 ? { ...it, start: { ...page, ...it.start, key: newKey() } } : it) })
       this.status = "open"
     }
     this.receiver.expired()
@@ -330,6 +330,11 @@ export class Chat {
     this.email = null
     this.mood = true
   }
+}
+
+function newKey(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(32))
+  return btoa(String.fromCharCode(...bytes)).replace(/\+/g, "-").replace(/\//g, "_").replace(/=/g, "")
 }
 
 /** Where the page is not served over https there is no randomUUID. */

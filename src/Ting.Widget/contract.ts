@@ -53,6 +53,8 @@ export interface Agent {
 }
 
 export interface Start {
+  /** The key this browser chose for its conversation, so that a first message sent twice finds the same one. */
+  key?: string
   topic?: string
   name?: string
   email?: string

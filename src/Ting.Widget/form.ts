@@ -3,8 +3,8 @@ import { h, icon, type IconName } from "./dom"
 import type { Context, View } from "./view"
 
 const topicIcons: Record<string, IconName> = {
-  order: "box", orders: "box", delivery: "box", shipping: "box", product: "alert", problem: "alert", repair: "alert", defect: "alert",
-  gift: "gift", booking: "calendar", reservation: "calendar", stay: "calendar", refund: "undo", return: "undo", returns: "undo", other: "chat",
+  order: "box", delivery: "box", product: "alert", repair: "alert", gift: "gift", advice: "gift", change: "calendar", room: "calendar", access: "calendar",
+  refund: "undo", returns: "undo", lost: "info", meal: "info",
 }
 
 export const looksLikeEmail = (text: string): boolean => /^[^\s@<>,;]+@[^\s@<>,;]+\.[^\s@<>,;.]{2,}$/.test(text) && text.length <= 254

@@ -3,9 +3,11 @@ namespace Ting.Listening;
 /// <summary>TRAP-04: "I understand, but no". "But" with an offer after it is good service.</summary>
 internal sealed class ButAfterAcknowledgement : IDraftRule
 {
+    private const int Most = 8;
+
     public void Check(Draft draft, List<Mark> marks)
     {
-        foreach (var but in draft.All("but"))
+        foreach (var but in draft.All("but").Take(Most))
         {
             var (start, end) = draft.Text.SentenceAround(but.Start, but.End);
             if (!draft.HasWithin("acknowledge", start, but.Start) || !draft.HasWithin("contradiction", but.End, end)

@@ -5,6 +5,7 @@ internal sealed class Draft
 {
     private readonly List<PatternHit> _signals;
     private readonly DraftKnowledge _knowledge;
+    private readonly List<PatternHit> _exempt;
     private Reading? _customer;
 
     public Draft(string text, IReadOnlyList<string> context, string language)
@@ -15,6 +16,7 @@ internal sealed class Draft
         _knowledge = DraftKnowledge.For(language);
         _signals = _knowledge.Signals.Find(Text);
         _signals.RemoveAll(hit => Text.IsQuoted(hit.Start));
+        _exempt = [.. All("exempt")];
         Taboos = _knowledge.Taboos.Find(Text);
         Taboos.AddRange(_knowledge.NearTaboos.Find(Text));
         Taboos.RemoveAll(hit => Text.IsQuoted(hit.Start) || IsExempt(hit));
@@ -68,10 +70,10 @@ internal sealed class Draft
     }
 
     // "no trouble at all" holds a no and is none
-    public bool IsExempt(PatternHit hit)
+    private bool IsExempt(PatternHit hit)
     {
-        foreach (var other in _signals)
-            if (_knowledge.Labels[other.Pattern] == "exempt" && other.Start <= hit.Start && other.End >= hit.End)
+        foreach (var other in _exempt)
+            if (other.Start <= hit.Start && other.End >= hit.End)
                 return true;
         return false;
     }

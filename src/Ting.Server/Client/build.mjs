@@ -25,6 +25,6 @@ const widget = async () => {
 
 await Promise.all([
   build({ ...shared, entryPoints: ["app.ts"], format: "esm", splitting: true, chunkNames: "chunk-[hash]" }),
-  build({ ...shared, entryPoints: ["desk.css"] }),
+  build({ ...shared, entryPoints: ["desk.css", "shop.css"] }),
   widget(),
 ])

@@ -39,4 +39,20 @@ internal sealed class ChatWindow(IPage page)
         await Host.Locator("button.w-send").ClickAsync();
         await Assertions.Expect(Log.GetByText(text)).ToBeVisibleAsync();
     }
+
+    public async Task AttachAsync(string name, string type, byte[] content)
+    {
+        await Host.Locator("input[type=file]").SetInputFilesAsync(new FilePayload { Name = name, MimeType = type, Buffer = content });
+        await Assertions.Expect(Host.GetByText(name)).ToBeVisibleAsync();
+    }
+
+    /// <summary>Answers the question at the end of the conversation.</summary>
+    public async Task RateAsync(int score)
+    {
+        var faces = Host.GetByRole(AriaRole.Radiogroup);
+        await Assertions.Expect(faces).ToBeVisibleAsync();
+        await faces.Locator("label").Nth(score - 1).ClickAsync();
+        await Host.Locator("form button[type='submit']").ClickAsync();
+        await Assertions.Expect(faces).ToBeHiddenAsync();
+    }
 }

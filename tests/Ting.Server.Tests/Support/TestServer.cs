@@ -36,6 +36,9 @@ public sealed class TestServer : WebApplicationFactory<Program>
     /// <summary>Leaves the product's own sign-in and keys in place.</summary>
     public bool RealSignIn { get; init; }
 
+    /// <summary>False for an installation that nobody has set up.</summary>
+    public bool SetUp { get; init; } = true;
+
     public string HostEnvironment { get; init; } = "Production";
     public Dictionary<string, string?> Settings { get; } = [];
     public SteppedClock Clock { get; } = new();
@@ -89,6 +92,9 @@ public sealed class TestServer : WebApplicationFactory<Program>
         builder.UseSetting("Data:Path", _folder);
         if (_database.ConnectionString is { } postgres)
             builder.UseSetting("ConnectionStrings:Postgres", postgres);
+
+        if (SetUp)
+            builder.UseSetting("Bootstrap:Workspace", "禾木生活");
 
         foreach (var (key, value) in Settings)
             builder.UseSetting(key, value);

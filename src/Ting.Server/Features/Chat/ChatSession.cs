@@ -37,6 +37,8 @@ public sealed class ChatSession
     public void Begin(Guid personId, Guid conversationId, string language, bool showsMood) =>
         (PersonId, ConversationId, Language, ShowsMood) = (personId, conversationId, language, showsMood);
 
+    public void LetMood(bool shows) => ShowsMood = shows;
+
     public void Seen(DateTimeOffset now) => LastSeenAt = now;
 
     internal sealed class Table : IEntityTypeConfiguration<ChatSession>

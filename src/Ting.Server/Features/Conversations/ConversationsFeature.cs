@@ -16,6 +16,7 @@ internal static class ConversationsFeature
         .AddScoped<ResolveConversation.Handler>()
         .AddScoped<ReopenConversation.Handler>()
         .AddScoped<SnoozeConversation.Handler>()
+        .AddInboxPages()
         .AddJob<DeliverReply, DeliverReply.Handler>()
         .AddJob<ReadMessage, ReadMessage.Handler>()
         .AddJob<WakeConversation, WakeConversation.Handler>()

@@ -10,7 +10,9 @@ internal sealed class InboxInput
     public string? TeamId { get; set; }
     public bool AsksSatisfaction { get; set; }
     public int Version { get; set; }
-    public List<TopicInput> Topics { get; set; } = [];
+
+    /// <summary>A form without any posts null.</summary>
+    public List<TopicInput> Topics { get; set => field = value ?? []; } = [];
 
     public static InboxInput Of(Inbox inbox) => new()
     {
