@@ -12,9 +12,14 @@ using Ting.Server.Features.Conversations;
 using Ting.Server.Features.Demo;
 using Ting.Server.Features.Help;
 using Ting.Server.Features.Inboxes;
+using Ting.Server.Features.Insights;
 using Ting.Server.Features.Labels;
+using Ting.Server.Features.People;
+using Ting.Server.Features.Phrases;
+using Ting.Server.Features.Profiles;
 using Ting.Server.Features.Settings;
 using Ting.Server.Features.Setup;
+using Ting.Server.Features.Surveys;
 using Ting.Server.Platform.Data;
 using Ting.Server.Platform.Files;
 using Ting.Server.Platform.Identity;
@@ -51,6 +56,11 @@ builder.Services
     .AddSetup()
     .AddRefusalTexts<SignInText>()
     .AddConversations()
+    .AddPeople()
+    .AddProfiles()
+    .AddPhrases()
+    .AddSurveys()
+    .AddInsights()
     .AddDemo()
     .AddHelp();
 
@@ -83,12 +93,18 @@ api.MapAgents();
 api.MapInboxes();
 api.MapLabels();
 api.MapConversations();
+api.MapSurveys();
+api.MapInsights();
 
 app.MapChat();
 app.MapHome();
 app.MapHealth();
+app.MapInbox();
+app.MapInsightFiles();
 app.MapLive();
+app.MapPhrases();
 app.MapPreferences();
+app.MapProfiles();
 app.MapSignIn();
 app.MapStaticAssets().AllowAnonymous();
 app.MapRazorComponents<AppRoot>();
