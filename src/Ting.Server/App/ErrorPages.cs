@@ -1,3 +1,6 @@
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Diagnostics;
+
 using Microsoft.AspNetCore.Diagnostics;
 
 namespace Ting.Server.App;
@@ -28,5 +31,17 @@ internal static class ErrorPages
     {
         public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken) =>
             IsForPrograms(httpContext.Request) && await problems.TryWriteAsync(new ProblemDetailsContext { HttpContext = httpContext });
+    }
+
+    // A form that was refused leads to a page, and that page is asked for without the form.
+    private static Task AskForThePageAsync(HttpContext http, RequestDelegate next)
+    {
+        if (http.Features.Get<IStatusCodeReExecuteFeature>() is not null || http.Features.Get<IExceptionHandlerPathFeature>() is not null)
+        {
+            http.Request.Method = HttpMethods.Get;
+            http.Features.Set<IAntiforgeryValidationFeature>(null);
+        }
+
+        return next(http);
     }
 }

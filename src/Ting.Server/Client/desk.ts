@@ -70,6 +70,14 @@ export class Desk extends Controller<HTMLElement> {
     this.showSound()
   }
 
+  /** Ctrl M: the macros open, and the next letters search them. */
+  macros(): void {
+    const menu = this.element.querySelector<HTMLDetailsElement>(".c-macros")
+    if (!menu) return
+    menu.open = !menu.open
+    if (menu.open) menu.querySelector<HTMLInputElement>("input[type=search]")?.focus()
+  }
+
   private countUnread(): number {
     return Number(this.listTargets[0]?.dataset.unread ?? 0)
   }

@@ -108,7 +108,7 @@ public sealed class ReadThread(IDbContextFactory<AppDb> database)
         }
 
         var lines = await events.OrderByDescending(line => line.Sequence).Take(MostEvents).ToListAsync(cancel);
-        items.AddRange(lines.Select(line => new Happened(line.Position, line.Type, line.Actor, JsonDocument.Parse(line.Data).RootElement, line.At)));
+        items.AddRange(lines.AsEnumerable().Reverse().Select(line => new Happened(line.Position, line.Type, line.Actor, JsonDocument.Parse(line.Data).RootElement, line.At)));
 
         // In one moment a message comes before what followed from it.
         return [.. items.OrderBy(item => item.At).ThenBy(item => item is Said ? 0 : 1)];
@@ -134,6 +134,9 @@ public sealed class ReadThread(IDbContextFactory<AppDb> database)
             ids.Add(assignee);
         if (conversation.TeamId is { } team)
             ids.Add(team);
+        // A note may call anybody.
+        if (items.Any(item => item is Said { Message: { Kind: MessageKind.Note } note } && (note.Text.Contains('@') || note.Text.Contains('＠'))))
+            ids.UnionWith(await db.Agents.Where(agent => agent.Active).Take(500).Select(agent => agent.Id).ToListAsync(cancel));
         var names = await db.Agents.Where(agent => ids.Contains(agent.Id)).ToDictionaryAsync(agent => agent.Id, agent => agent.Name, cancel);
         foreach (var known in await db.Teams.Where(it => ids.Contains(it.Id)).Select(it => new { it.Id, it.Name }).ToListAsync(cancel))
             names[known.Id] = known.Name;
