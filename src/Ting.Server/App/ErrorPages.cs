@@ -1,8 +1,6 @@
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Diagnostics;
 
-using Microsoft.AspNetCore.Diagnostics;
-
 namespace Ting.Server.App;
 
 /// <summary>A person who meets an error gets a page in their language that says what is safe and what to do; a program gets problem details.</summary>
@@ -21,7 +19,7 @@ internal static class ErrorPages
         {
             if (IsForPrograms(http.Request) && http.Features.Get<IStatusCodePagesFeature>() is { } pages)
                 pages.Enabled = false;
-            return next(http);
+            return AskForThePageAsync(http, next);
         });
     }
 
