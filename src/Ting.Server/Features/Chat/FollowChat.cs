@@ -4,7 +4,6 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
-using Ting.Server.Features.Agents;
 using Ting.Server.Features.Conversations;
 using Ting.Server.Platform.Data;
 using Ting.Server.Platform.Live;
