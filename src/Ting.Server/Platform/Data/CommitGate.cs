@@ -89,7 +89,7 @@ public sealed class CommitGate : IAsyncDisposable
         var numbers = await Numbers.LoadAsync(connection, transaction);
 
         foreach (var work in group)
-            await work.RunAsync(connection, transaction, numbers);
+            await work.RunAsync(connection, transaction, numbers, _source.ConnectionString);
 
         await numbers.SaveAsync(connection, transaction);
         await transaction.CommitAsync();
@@ -122,7 +122,7 @@ public sealed class CommitGate : IAsyncDisposable
     {
         private Exception? _error;
 
-        public async Task RunAsync(DbConnection connection, DbTransaction transaction, Numbers numbers)
+        public async Task RunAsync(DbConnection connection, DbTransaction transaction, Numbers numbers, string ownConnection)
         {
             numbers.Mark();
             db.InGate = true;
@@ -147,6 +147,7 @@ public sealed class CommitGate : IAsyncDisposable
             {
                 await db.Database.UseTransactionAsync(null);
                 db.Database.SetDbConnection(null);
+                db.Database.SetConnectionString(ownConnection); // or what is read next would come from an empty database
                 db.InGate = false;
             }
         }
