@@ -1,1 +1,11 @@
-return 0;
+using Ting.Load;
+
+// Measures the server against its promises, on this machine and in this run: every figure stands beside the limit it is held to.
+var options = LoadOptions.Parse(args);
+if (options is null)
+{
+    Console.WriteLine(LoadOptions.Help);
+    return 2;
+}
+
+return await ServerBench.RunAsync(options);

@@ -1,19 +1,36 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Ting.Server.App;
+using Ting.Server.App.SignIn;
 using Ting.Server.Channels;
+using Ting.Server.Commands;
 using Ting.Server.Features.Agents;
+<<<<<<< HEAD
 using Ting.Server.Features.Changes;
+=======
+using Ting.Server.Features.Chat;
+>>>>>>> main
 using Ting.Server.Features.Conversations;
+using Ting.Server.Features.Demo;
+using Ting.Server.Features.Help;
 using Ting.Server.Features.Inboxes;
+using Ting.Server.Features.Insights;
 using Ting.Server.Features.Labels;
 using Ting.Server.Features.People;
+<<<<<<< HEAD
 using Ting.Server.Features.Profiles;
 using Ting.Server.Features.Readings;
 using Ting.Server.Features.Search;
 using Ting.Server.Features.Settings;
 using Ting.Server.Features.Setup;
 using Ting.Server.Platform.Api;
+=======
+using Ting.Server.Features.Phrases;
+using Ting.Server.Features.Profiles;
+using Ting.Server.Features.Settings;
+using Ting.Server.Features.Setup;
+using Ting.Server.Features.Surveys;
+>>>>>>> main
 using Ting.Server.Platform.Data;
 using Ting.Server.Platform.Files;
 using Ting.Server.Platform.Identity;
@@ -22,8 +39,12 @@ using Ting.Server.Platform.Live;
 using Ting.Server.Platform.Localisation;
 using Ting.Server.Platform.Outcomes;
 using Ting.Server.Platform.Search;
+using Ting.Server.Platform.Telemetry;
 
-var builder = WebApplication.CreateBuilder(args);
+if (await CommandLine.TryRunAsync(args) is { } code)
+    return code;
+
+var builder = WebApplication.CreateBuilder(args.WithDemoSwitch());
 if (builder.Environment.IsDevelopment())
     builder.WebHost.UseStaticWebAssets();
 
@@ -34,39 +55,66 @@ builder.Services
     .AddSingleton<FileStore>()
     .AddData(builder.Configuration)
     .AddJobs()
-    .AddAccess(builder.Configuration)
     .AddLive()
     .AddSearch()
+    .AddAccess(builder.Configuration)
     .AddChannels()
+<<<<<<< HEAD
     .AddConversations()
     .AddPeopleApi()
     .AddProfilesApi()
     .AddSearchPages()
     .AddChanges()
+=======
+    .AddChat()
+>>>>>>> main
     .AddSettings()
     .AddAgents()
     .AddInboxes()
     .AddLabels()
-    .AddSetup();
+    .AddSetup()
+    .AddRefusalTexts<SignInText>()
+    .AddConversations()
+    .AddPeople()
+    .AddProfiles()
+    .AddPhrases()
+    .AddSurveys()
+    .AddInsights()
+    .AddDemo()
+    .AddHelp();
 
+<<<<<<< HEAD
 builder.Services.AddLocalisation();
 builder.Services.AddApi();
+=======
+builder.Services.AddLocalisation().AddErrorPages();
+builder.Services.AddProblemDetails();
+>>>>>>> main
 builder.Services.AddValidation();
 builder.Services.AddRazorComponents();
 
 var app = builder.Build();
 
 await app.Services.MigrateDatabaseAsync();
+await app.Services.BuildDemoAsync();
 
+<<<<<<< HEAD
 app.UseApi();
+=======
+app.UseSecurityHeaders();
+app.UseRequestLocalization();
+>>>>>>> main
 app.UseErrorPages();
+app.UseRouting(); // after the error pages, so that they find their own address
 app.UseSetupFirst();
+app.UseChat();
 app.UseAccess();
 app.UseAnswerMemory();
 app.UseAntiforgery();
 
 var api = app.MapApi();
 api.MapAgents();
+<<<<<<< HEAD
 api.MapConversations();
 api.MapPeopleApi();
 api.MapProfilesApi();
@@ -77,9 +125,26 @@ api.MapInboxes();
 api.MapLabels();
 app.MapOpenApi();
 app.MapPalette();
+=======
+api.MapInboxes();
+api.MapLabels();
+api.MapConversations();
+api.MapSurveys();
+api.MapInsights();
+
+app.MapChat();
+app.MapHome();
+app.MapHealth();
+app.MapInbox();
+app.MapInsightFiles();
+>>>>>>> main
 app.MapLive();
-app.MapStaticAssets().AllowAnonymous();
+app.MapPhrases();
 app.MapPreferences();
+app.MapProfiles();
+app.MapSignIn();
+app.MapStaticAssets().AllowAnonymous();
 app.MapRazorComponents<AppRoot>();
 
 await app.RunAsync();
+return 0;

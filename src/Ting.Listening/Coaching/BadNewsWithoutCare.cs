@@ -5,7 +5,7 @@ internal sealed class BadNewsWithoutCare : IDraftRule
 {
     public void Check(Draft draft, List<Mark> marks)
     {
-        if (draft.Has("apology") || draft.Has("question") || draft.Has("but"))
+        if (draft.Has("apology") || draft.Has("question") || draft.Has("but") || draft.Has("softly") || draft.Has("reason"))
             return;
         if (draft.First("badNews") is not { } hit)
             return;

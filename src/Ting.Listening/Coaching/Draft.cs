@@ -5,6 +5,7 @@ internal sealed class Draft
 {
     private readonly List<PatternHit> _signals;
     private readonly DraftKnowledge _knowledge;
+    private readonly List<PatternHit> _exempt;
     private Reading? _customer;
 
     public Draft(string text, IReadOnlyList<string> context, string language)
@@ -15,9 +16,11 @@ internal sealed class Draft
         _knowledge = DraftKnowledge.For(language);
         _signals = _knowledge.Signals.Find(Text);
         _signals.RemoveAll(hit => Text.IsQuoted(hit.Start));
+        _exempt = [.. All("exempt")];
         Taboos = _knowledge.Taboos.Find(Text);
         Taboos.AddRange(_knowledge.NearTaboos.Find(Text));
-        Taboos.RemoveAll(hit => Text.IsQuoted(hit.Start));
+        Taboos.RemoveAll(hit => Text.IsQuoted(hit.Start) || IsExempt(hit));
+        _signals.RemoveAll(hit => _knowledge.Labels[hit.Pattern] is "refusal" or "contradiction" && IsExempt(hit));
     }
 
     public string Language { get; }
@@ -62,6 +65,15 @@ internal sealed class Draft
     {
         foreach (var hit in _signals)
             if (_knowledge.Labels[hit.Pattern] == signal && Text.Sentence(hit.Start) == Text.Sentence(at))
+                return true;
+        return false;
+    }
+
+    // "no trouble at all" holds a no and is none
+    private bool IsExempt(PatternHit hit)
+    {
+        foreach (var other in _exempt)
+            if (other.Start <= hit.Start && other.End >= hit.End)
                 return true;
         return false;
     }

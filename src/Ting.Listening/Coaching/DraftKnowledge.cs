@@ -66,7 +66,7 @@ internal sealed class DraftKnowledge
                 near.Add((taboos.Count, pattern));
             taboos.Add(new Taboo(
                 section[0], section[1], Enum.Parse<Severity>(section[2], ignoreCase: true), section[3],
-                section.Length > 4 ? section[4].Split(',') : [], parts.Length > 1 ? parts[1] : common));
+                section.Length > 4 ? section[4].Split(',') : [], parts.Length > 1 ? (parts[1].Length > 0 ? parts[1] : null) : common));
             patterns.Add(pattern);
         }
 

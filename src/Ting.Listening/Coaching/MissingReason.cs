@@ -5,12 +5,13 @@ internal sealed class MissingReason : IDraftRule
 {
     public void Check(Draft draft, List<Mark> marks)
     {
-        if (draft.Has("policy"))
-            return; // policy as the only reason is a matter of its own
+        // policy as the only reason is a matter of its own; in a long draft the reason may stand without a word for "because"
+        if (draft.Has("policy") || draft.Text.Length > (draft.Language == "en" ? 80 : 28))
+            return;
         foreach (var signal in (string[])["refusal", "recommend"])
             foreach (var hit in draft.All(signal))
             {
-                if (signal == "refusal" && !DraftFacts.Refuses(draft))
+                if (signal == "refusal" && (!DraftFacts.Refuses(draft) || (draft.Has("apology") && draft.Has("offer"))))
                     continue;
                 var (start, end) = draft.Text.SentenceAround(hit.Start, hit.End);
                 if (HasReason(draft, start, end))

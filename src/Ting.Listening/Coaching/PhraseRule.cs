@@ -3,12 +3,17 @@ namespace Ting.Listening;
 /// <summary>LANG-01, -04 … -08, -14, -15, -17 and ASK-06: phrases, unless something beside them makes them harmless.</summary>
 internal sealed class PhraseRule : IDraftRule
 {
+    // a wall of text needs no more than this, and the rest would cost time
+    private const int Most = 100;
+
     public void Check(Draft draft, List<Mark> marks)
     {
         foreach (var hit in draft.Taboos)
         {
+            if (marks.Count >= Most)
+                return;
             var taboo = draft.Taboo(hit.Pattern);
-            if (Harmless(draft, taboo, hit))
+            if (Covered(marks, taboo, hit) || Harmless(draft, taboo, hit))
                 continue;
             var (start, end) = taboo.Scope switch
             {
@@ -20,8 +25,20 @@ internal sealed class PhraseRule : IDraftRule
         }
     }
 
+    private static bool Covered(List<Mark> marks, Taboo taboo, PatternHit hit)
+    {
+        foreach (var mark in marks)
+            if (mark.Category == taboo.Category && mark.Severity >= taboo.Severity && mark.Start <= hit.Start && mark.End >= hit.End && mark.Suggestion == taboo.Suggestion)
+                return true;
+        return false;
+    }
+
     private static bool Harmless(Draft draft, Taboo taboo, PatternHit hit)
     {
+        // what counts is what the customer is left with: somebody who does something by a time takes the edge off a single word
+        if (taboo.Severity == Severity.Warn && taboo.Scope != "phrase" && draft.HasBeside("offer", hit.Start, hit.End)
+            && draft.HasBeside("time", hit.Start, hit.End) && draft.HasBeside("owner", hit.Start, hit.End))
+            return true;
         foreach (var signal in taboo.Unless)
             if (signal == "time" ? draft.HasInSentence(signal, hit.Start) : draft.HasBeside(signal, hit.Start, hit.End))
                 return true;

@@ -54,7 +54,7 @@ internal sealed record Cue(string Field, string Label, int Output, double Weight
 internal readonly struct CuesFound(List<PatternHit> hits, List<Cue> cues)
 {
     // a cue is evidence; the model has the rest of the text to weigh
-    private const double Share = 0.6;
+    private const double Share = 0.9;
 
     public void AddTo(Span<double> scores)
     {

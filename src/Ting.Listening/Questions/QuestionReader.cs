@@ -22,15 +22,21 @@ internal static class QuestionReader
             return QuestionType.Consulting;
         if (Has("ab"))
             return QuestionType.Choice;
-        if (Has("wish") && !Has("yesno"))
-            return QuestionType.Open;
-        if (Has("number") && !Has("yesno"))
-            return QuestionType.Information;
-        if (Has("fault") && !Has("yesno"))
-            return QuestionType.Targeted;
-        if (Has("yesno"))
+        var polar = Has("yesno") && !Has("wh");
+        if (polar)
             return QuestionType.Choice;
-        return Has("wish") ? QuestionType.Open : Has("number") ? QuestionType.Information : QuestionType.Choice;
+        var (fault, number, wish) = (First(draft, "fault", start), First(draft, "number", start), First(draft, "wish", start));
+        if (wish < fault && wish < number)
+            return QuestionType.Open;
+        return number < fault ? QuestionType.Information : fault < int.MaxValue ? QuestionType.Targeted : QuestionType.Open;
+    }
+
+    private static int First(Draft draft, string signal, int start)
+    {
+        foreach (var hit in draft.All(signal))
+            if (hit.Start >= start)
+                return hit.Start;
+        return int.MaxValue;
     }
 
     private static int LastQuestion(Draft draft)

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Ting.Listening;
 
 /// <summary>Aho and Corasick's automaton: every occurrence of every word in one pass, whatever the text.</summary>
@@ -11,50 +13,28 @@ internal sealed class Automaton
     private readonly int[] _targets;
     private readonly int _mask;
 
-    public Automaton(IEnumerable<string> words)
+    public Automaton(IReadOnlyList<string> words)
     {
-        var edges = new List<(int From, char Letter, int To)>();
-        var next = new Dictionary<(int, char), int>();
-        var ends = new List<int> { -1 };
-        var lengths = new List<int>();
+        var letters = 1;
         foreach (var word in words)
-        {
-            var state = 0;
-            foreach (var letter in word)
-            {
-                if (!next.TryGetValue((state, letter), out var target))
-                {
-                    target = ends.Count;
-                    ends.Add(-1);
-                    next.Add((state, letter), target);
-                    edges.Add((state, letter, target));
-                }
-
-                state = target;
-            }
-
-            // two pieces may share their text and differ in their edges
-            if (ends[state] < 0)
-                ends[state] = lengths.Count;
-            else
-                Twins.Add((ends[state], lengths.Count));
-            lengths.Add(word.Length);
-        }
-
-        _words = [.. ends];
-        _lengths = [.. lengths];
-        _failures = new int[ends.Count];
-        _shorter = new int[ends.Count];
+            letters += word.Length;
         var size = 16;
-        while (size < edges.Count * 2)
+        while (size < letters * 2)
             size *= 2;
         _mask = size - 1;
         _keys = new long[size];
         Array.Fill(_keys, -1);
         _targets = new int[size];
-        foreach (var (from, letter, to) in edges)
-            Put(from, letter, to);
-        Link(edges);
+        _words = new int[letters];
+        Array.Fill(_words, -1);
+        _lengths = new int[words.Count];
+        var parents = new int[letters];
+        var last = new char[letters];
+        var depths = new int[letters];
+        var count = Plant(words, parents, last, depths);
+        _failures = new int[count];
+        _shorter = new int[count];
+        Link(count, parents, last, depths);
     }
 
     private List<(int Word, int Twin)> Twins { get; } = [];
@@ -84,25 +64,66 @@ internal sealed class Automaton
         }
     }
 
-    // edges are listed parents first, but not level by level: the failure links need the levels
-    private void Link(List<(int From, char Letter, int To)> edges)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private int Plant(IReadOnlyList<string> words, int[] parents, char[] last, int[] depths)
     {
-        var children = edges.ToLookup(edge => edge.From);
-        var queue = new Queue<int>();
-        queue.Enqueue(0);
-        while (queue.TryDequeue(out var state))
-            foreach (var (_, letter, to) in children[state])
+        var count = 1;
+        for (var word = 0; word < words.Count; word++)
+        {
+            var state = 0;
+            foreach (var letter in words[word])
             {
-                queue.Enqueue(to);
-                if (state == 0)
-                    continue;
-                var fallback = _failures[state];
-                int target;
-                while ((target = Next(fallback, letter)) < 0 && fallback != 0)
-                    fallback = _failures[fallback];
-                _failures[to] = Math.Max(0, target);
-                _shorter[to] = _words[_failures[to]] >= 0 ? _failures[to] : _shorter[_failures[to]];
+                var target = Next(state, letter);
+                if (target < 0)
+                {
+                    target = count++;
+                    Put(state, letter, target);
+                    parents[target] = state;
+                    last[target] = letter;
+                    depths[target] = depths[state] + 1;
+                }
+
+                state = target;
             }
+
+            // two pieces may share their text and differ in their edges
+            if (_words[state] < 0)
+                _words[state] = word;
+            else
+                Twins.Add((_words[state], word));
+            _lengths[word] = words[word].Length;
+        }
+
+        return count;
+    }
+
+    // level by level: a failure link leads to a shorter path, which must be linked already
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Link(int count, int[] parents, char[] last, int[] depths)
+    {
+        var deepest = 0;
+        foreach (var depth in depths)
+            deepest = Math.Max(deepest, depth);
+        var starts = new int[deepest + 2];
+        for (var state = 0; state < count; state++)
+            starts[depths[state] + 1]++;
+        for (var depth = 1; depth < starts.Length; depth++)
+            starts[depth] += starts[depth - 1];
+        var order = new int[count];
+        for (var state = 0; state < count; state++)
+            order[starts[depths[state]]++] = state;
+
+        foreach (var state in order)
+        {
+            if (depths[state] < 2)
+                continue;
+            var fallback = _failures[parents[state]];
+            int target;
+            while ((target = Next(fallback, last[state])) < 0 && fallback != 0)
+                fallback = _failures[fallback];
+            _failures[state] = Math.Max(0, target);
+            _shorter[state] = _words[_failures[state]] >= 0 ? _failures[state] : _shorter[_failures[state]];
+        }
     }
 
     private void Put(int from, char letter, int to)

@@ -22,7 +22,7 @@ internal static class Folding
     {
         var table = new char[char.MaxValue + 1];
         for (var code = 0; code < table.Length; code++)
-            table[code] = traditional ? (char)code : char.ToLowerInvariant((char)code);
+            table[code] = traditional || code is (> 0x2fff and < 0xff00) ? (char)code : char.ToLowerInvariant((char)code);
 
         foreach (var line in KnowledgeFile.Lines(name))
             if (traditional)

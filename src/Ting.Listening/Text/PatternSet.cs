@@ -25,7 +25,7 @@ internal sealed class PatternSet
         for (var at = 0; at < patterns.Count; at++)
             foreach (var written in Flat(patterns[at]))
                 Add(at, written, known);
-        _automaton = new Automaton(_pieces.Select(piece => piece.Text));
+        _automaton = new Automaton([.. _pieces.Select(piece => piece.Text)]);
     }
 
     /// <summary>In the order of the text; the longer of two that begin together first.</summary>

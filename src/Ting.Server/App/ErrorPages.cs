@@ -1,15 +1,32 @@
+using Microsoft.AspNetCore.Diagnostics;
+
 namespace Ting.Server.App;
 
+/// <summary>A person who meets an error gets a page in their language that says what is safe and what to do; a program gets problem details.</summary>
 internal static class ErrorPages
 {
-    // Programs get problem details; only people get pages.
     private static readonly PathString[] ForPrograms = ["/api", "/widget", "/live", "/openapi", "/health", "/files"];
 
-    /// <summary>A person who meets an error gets a page in their language that says what is safe and what to do.</summary>
-    public static void UseErrorPages(this WebApplication app) =>
-        app.UseWhen(http => !Array.Exists(ForPrograms, path => http.Request.Path.StartsWithSegments(path)), pages =>
+    public static IServiceCollection AddErrorPages(this IServiceCollection services) =>
+        services.AddProblemDetails().AddExceptionHandler<ProgramErrors>();
+
+    public static void UseErrorPages(this WebApplication app)
+    {
+        app.UseExceptionHandler("/error", createScopeForErrors: true);
+        app.UseStatusCodePagesWithReExecute("/status/{0}", createScopeForStatusCodePages: true);
+        app.Use((http, next) =>
         {
-            pages.UseExceptionHandler("/error", createScopeForErrors: true);
-            pages.UseStatusCodePagesWithReExecute("/status/{0}", createScopeForStatusCodePages: true);
+            if (IsForPrograms(http.Request) && http.Features.Get<IStatusCodePagesFeature>() is { } pages)
+                pages.Enabled = false;
+            return next(http);
         });
+    }
+
+    private static bool IsForPrograms(HttpRequest request) => Array.Exists(ForPrograms, path => request.Path.StartsWithSegments(path));
+
+    private sealed class ProgramErrors(IProblemDetailsService problems) : IExceptionHandler
+    {
+        public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken) =>
+            IsForPrograms(httpContext.Request) && await problems.TryWriteAsync(new ProblemDetailsContext { HttpContext = httpContext });
+    }
 }

@@ -15,7 +15,7 @@ public static class Navigation
 
     public static readonly IReadOnlyList<NavigationItem> Places =
     [
-        new("inbox", "/inbox", "inbox", "g i"),
+        new("inbox", "/inbox", "inbox", "g i", "/inbox/count"),
         new("people", "/people", "users", "g p"),
         new("insights", "/insights", "chart", "g s"),
         new("phrases", "/phrases", "quote", "g h"),

@@ -5,13 +5,16 @@ import { Chart } from "./chart"
 import { Coach } from "./coach"
 import { Composer } from "./composer"
 import { Copy } from "./copy"
+import { Desk } from "./desk"
 import { Dialog } from "./dialog"
 import { Dismiss } from "./dismiss"
 import { Drawer } from "./drawer"
 import { Insert } from "./insert"
 import { Live } from "./live"
 import { Menu } from "./menu"
+import { Narrow } from "./narrow"
 import { Palette } from "./palette"
+import { Passkey } from "./passkey"
 import { ScrollEnd } from "./scroll-end"
 import { Shortcuts } from "./shortcuts"
 import { Theme } from "./theme"
@@ -23,8 +26,8 @@ import { tellTimeZone } from "./zone"
 
 const app = Application.start()
 const controllers = {
-  autosubmit: Autosubmit, chart: Chart, coach: Coach, composer: Composer, copy: Copy, dialog: Dialog, dismiss: Dismiss, drawer: Drawer,
-  insert: Insert, live: Live, menu: Menu, palette: Palette, "scroll-end": ScrollEnd, shortcuts: Shortcuts, theme: Theme, timeago: TimeAgo,
+  autosubmit: Autosubmit, chart: Chart, coach: Coach, composer: Composer, copy: Copy, desk: Desk, dialog: Dialog, dismiss: Dismiss, drawer: Drawer,
+  insert: Insert, live: Live, menu: Menu, narrow: Narrow, palette: Palette, passkey: Passkey, "scroll-end": ScrollEnd, shortcuts: Shortcuts, theme: Theme, timeago: TimeAgo,
   toast: Toast, upload: Upload,
 }
 for (const [name, controller] of Object.entries(controllers)) app.register(name, controller)

@@ -18,7 +18,8 @@ export class Drawer extends Controller<HTMLElement> {
     this.opener = event.currentTarget as HTMLElement
     this.element.dataset.drawer = "open"
     const panel = this.element.querySelector<HTMLElement>(".p-aside")
-    panel?.querySelector<HTMLElement>("a, button, summary")?.focus()
+    panel?.setAttribute("tabindex", "-1")
+    panel?.focus()
   }
 
   close(event?: Event): void {

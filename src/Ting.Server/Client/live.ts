@@ -17,6 +17,8 @@ export class Live extends Controller<HTMLElement> {
   private source?: EventSource
   private topics = ""
   private changed = new Set<string>()
+  private readonly renewedAt = new WeakMap<HTMLElement, number>()
+  private readonly resting = new WeakSet<HTMLElement>()
   private missed = false
   private wait = 1000
   private retry = 0
@@ -85,6 +87,9 @@ export class Live extends Controller<HTMLElement> {
     source.addEventListener("presence", (event) => {
       document.dispatchEvent(new CustomEvent("live:presence", { detail: JSON.parse((event as MessageEvent<string>).data) }))
     })
+    source.addEventListener("typing", (event) => {
+      document.dispatchEvent(new CustomEvent("live:typing", { detail: JSON.parse((event as MessageEvent<string>).data) }))
+    })
     source.onerror = () => {
       if (this.source !== source) return
       this.missed = true
@@ -100,10 +105,30 @@ export class Live extends Controller<HTMLElement> {
   private async renewChanged(): Promise<void> {
     const changed = this.changed
     this.changed = new Set()
-    const parts = this.parts.filter((part) => topicsOf(part).some((topic) => changed.has(topic)))
+    const parts = this.parts.filter((part) => topicsOf(part).some((topic) => changed.has(topic)) && this.isRested(part))
     const byAddress = new Map<string, HTMLElement[]>()
     for (const part of parts) byAddress.set(addressOf(part), [...(byAddress.get(addressOf(part)) ?? []), part])
     await Promise.all([...byAddress].map(([address, some]) => this.fetchInto(address, some)))
+  }
+
+  // A part with data-live-pause is renewed at most once in so many milliseconds; what comes between waits for the next time.
+  private isRested(part: HTMLElement): boolean {
+    const pause = Number(part.dataset.livePause ?? 0)
+    const left = (this.renewedAt.get(part) ?? -pause) + pause - performance.now()
+    if (left <= 0) {
+      this.renewedAt.set(part, performance.now())
+      return true
+    }
+
+    if (!this.resting.has(part)) {
+      this.resting.add(part)
+      window.setTimeout(() => {
+        this.resting.delete(part)
+        for (const topic of topicsOf(part)) this.changed.add(topic)
+        this.renew()
+      }, left)
+    }
+    return false
   }
 
   private async fetchInto(address: string, parts: HTMLElement[]): Promise<void> {

@@ -12,7 +12,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using Npgsql;
 using Ting.Server.Features.Agents;
 using Ting.Server.Features.Inboxes;
 using Ting.Server.Platform.Data;
@@ -26,10 +25,8 @@ public sealed class TestServer : WebApplicationFactory<Program>
 {
     public static readonly Guid AgentId = Guid.Parse("0198c0de-0000-7000-8000-000000000001");
 
-    private static readonly string? Postgres = Environment.GetEnvironmentVariable("TING_TEST_POSTGRES");
-
     private readonly string _folder = Directory.CreateTempSubdirectory("ting-test-").FullName;
-    private readonly string _name = $"ting_test_{Guid.CreateVersion7():N}";
+    private readonly TestDatabase _database = new();
 
     public static JsonSerializerOptions Json { get; } = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) } };
 
@@ -38,6 +35,9 @@ public sealed class TestServer : WebApplicationFactory<Program>
 
     /// <summary>Leaves the product's own sign-in and keys in place.</summary>
     public bool RealSignIn { get; init; }
+
+    /// <summary>False for an installation that nobody has set up.</summary>
+    public bool SetUp { get; init; } = true;
 
     public string HostEnvironment { get; init; } = "Production";
     public Dictionary<string, string?> Settings { get; } = [];
@@ -90,11 +90,11 @@ public sealed class TestServer : WebApplicationFactory<Program>
     {
         builder.UseEnvironment(HostEnvironment);
         builder.UseSetting("Data:Path", _folder);
-        if (Postgres is not null)
-        {
-            CreatePostgresDatabase();
-            builder.UseSetting("ConnectionStrings:Postgres", new NpgsqlConnectionStringBuilder(Postgres) { Database = _name, MaxPoolSize = 10 }.ToString());
-        }
+        if (_database.ConnectionString is { } postgres)
+            builder.UseSetting("ConnectionStrings:Postgres", postgres);
+
+        if (SetUp)
+            builder.UseSetting("Bootstrap:Workspace", "禾木生活");
 
         foreach (var (key, value) in Settings)
             builder.UseSetting(key, value);
@@ -112,8 +112,7 @@ public sealed class TestServer : WebApplicationFactory<Program>
     protected override void Dispose(bool disposing)
     {
         base.Dispose(disposing);
-        if (Postgres is not null)
-            Execute($"DROP DATABASE IF EXISTS {_name} WITH (FORCE)");
+        _database.Dispose();
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         if (Directory.Exists(_folder)) // disposing may come twice
             Directory.Delete(_folder, recursive: true);
@@ -126,17 +125,6 @@ public sealed class TestServer : WebApplicationFactory<Program>
         typeof(Agent).GetProperty(nameof(Agent.Id))!.SetValue(agent, AgentId);
         agent.NormalizedEmail = agent.NormalizedUserName = agent.Email!.ToUpperInvariant();
         return agent;
-    }
-
-    private void CreatePostgresDatabase() => Execute($"CREATE DATABASE {_name} TEMPLATE template0 ENCODING 'UTF8'");
-
-    private static void Execute(string sql)
-    {
-        using var connection = new NpgsqlConnection(Postgres);
-        connection.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        command.ExecuteNonQuery();
     }
 
     private sealed class TestSignIn(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory log, UrlEncoder encoder, TestServer server)

@@ -1,7 +1,9 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using Ting.Server.Platform.Data;
 
 namespace Ting.Server.Features.Agents;
 
@@ -14,27 +16,60 @@ internal sealed class AgentSignIn(
     ILogger<SignInManager<Agent>> log,
     IAuthenticationSchemeProvider schemes,
     IUserConfirmation<Agent> confirmation,
-    IPasswordHasher<Agent> hasher)
+    IPasswordHasher<Agent> hasher,
+    UnknownAddresses strangers,
+    IDbContextFactory<AppDb> database,
+    TimeProvider clock)
     : SignInManager<Agent>(agents, http, claims, options, log, schemes, confirmation)
 {
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMinutes(5);
+
     // Any valid hash will do: checking against it takes the time that checking a real one takes.
     private static string? _nobodysHash;
 
     public override async Task<bool> CanSignInAsync(Agent user) => user.Active && await base.CanSignInAsync(user);
 
-    public override async Task<Agent?> ValidateSecurityStampAsync(ClaimsPrincipal? principal) =>
-        await base.ValidateSecurityStampAsync(principal) is { Active: true } agent ? agent : null;
+    public override async Task<Agent?> ValidateSecurityStampAsync(ClaimsPrincipal? principal)
+    {
+        if (await base.ValidateSecurityStampAsync(principal) is not { Active: true } agent)
+            return null;
 
-    /// <summary>An unknown address takes as long as a wrong password, so that nobody can find out who works here.</summary>
-    public async Task<SignInResult> TryAsync(string email, string password, bool remember)
+        await NoteSeenAsync(agent);
+        return agent;
+    }
+
+    public override async Task SignInWithClaimsAsync(Agent user, AuthenticationProperties? authenticationProperties, IEnumerable<Claim> additionalClaims)
+    {
+        await base.SignInWithClaimsAsync(user, authenticationProperties, additionalClaims);
+        await NoteSeenAsync(user);
+    }
+
+    /// <summary>An unknown address takes as long as a wrong password and is locked as soon, so that nobody can find out who works here.</summary>
+    /// <returns>The result, and when the lock ends if there is one.</returns>
+    public async Task<(SignInResult Result, DateTimeOffset? LockedUntil)> TryAsync(string email, string password, bool remember)
     {
         var agent = await UserManager.FindByEmailAsync(email.Trim());
-        if (agent is { PasswordHash: not null })
-            return await PasswordSignInAsync(agent, password, remember, lockoutOnFailure: true);
+        if (agent is { PasswordHash: not null, Active: true })
+        {
+            var result = await PasswordSignInAsync(agent, password, remember, lockoutOnFailure: true);
+            return (result, result.IsLockedOut ? await UserManager.GetLockoutEndDateAsync(agent) : null);
+        }
 
         var nobody = agent ?? new Agent("", "", default, "en", DateTimeOffset.UnixEpoch);
         _nobodysHash ??= hasher.HashPassword(nobody, "nobody");
         hasher.VerifyHashedPassword(nobody, _nobodysHash, password);
-        return SignInResult.Failed;
+        return strangers.Try(email) is { } until ? (SignInResult.LockedOut, until) : (SignInResult.Failed, null);
+    }
+
+    private async Task NoteSeenAsync(Agent agent)
+    {
+        var now = clock.GetUtcNow();
+        if (agent.LastSeenAt is { } last && now - last < BetweenLooks)
+            return;
+
+        await using var db = await database.CreateDbContextAsync();
+        await db.WriteAsync(inside => db.Agents
+            .Where(it => it.Id == agent.Id)
+            .ExecuteUpdateAsync(set => set.SetProperty(it => it.LastSeenAt, now), inside), CancellationToken.None);
     }
 }

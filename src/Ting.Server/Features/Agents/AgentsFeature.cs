@@ -23,6 +23,8 @@ internal static class AgentsFeature
         return services
             .AddRefusalTexts<AgentsText>()
             .AddSingleton<KeyRing>()
+            .AddSingleton<UnknownAddresses>()
+            .AddScoped<Authenticator>()
             .AddScoped<AddAgent.Handler>()
             .AddScoped<ChangeAgent.Handler>()
             .AddScoped<InviteAgent.Handler>()

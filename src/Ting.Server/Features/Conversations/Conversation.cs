@@ -135,6 +135,21 @@ public sealed class Conversation : INumbered
         Touch();
     }
 
+    /// <summary>An agent put right what the engine understood of a message.</summary>
+    /// <param name="isLast">Nothing that the customer said later has been read.</param>
+    public void Correct(Guid messageId, Listening.Emotion emotion, bool isLast, string actor, DateTimeOffset now)
+    {
+        Log("reading.corrected", actor, now, new { messageId, emotion = emotion.ToString() });
+        if (!isLast)
+            return;
+
+        var level = EmotionLevel.Of(emotion);
+        (Emotion, LastLevel) = (emotion.ToString(), level);
+        EmotionTrail = string.Join(',', Trail.SkipLast(1).Append(level).Select(value => value.ToString(CultureInfo.InvariantCulture)));
+        if (WaitingSince is { } since)
+            ReplyDueAt = since + ReplyTime();
+    }
+
     /// <summary>An agent answers. Answering opens a resolved conversation again, and takes one that nobody has.</summary>
     public Message Reply(Guid? agentId, string actor, string text, string? html, string? externalId, DateTimeOffset now)
     {

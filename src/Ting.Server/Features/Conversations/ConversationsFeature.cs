@@ -20,6 +20,7 @@ internal static class ConversationsFeature
         .AddScoped<ListConversations.Handler>()
         .AddScoped<ChangeConversation.Handler>()
         .AddScoped<ListMessages.Handler>()
+        .AddInboxPages()
         .AddJob<DeliverReply, DeliverReply.Handler>()
         .AddJob<ReadMessage, ReadMessage.Handler>()
         .AddJob<WakeConversation, WakeConversation.Handler>()

@@ -42,6 +42,9 @@ public sealed class MessageReading
         Json = ListeningJson.Write(reading);
     }
 
+    /// <summary>The step on which screens draw it: a person's word counts before the engine's.</summary>
+    public int ShownLevel => CorrectedEmotion is { } word && Enum.TryParse<Emotion>(word, out var emotion) ? EmotionLevel.Of(emotion) : Level;
+
     public void Correct(Emotion emotion, Guid agentId) => (CorrectedEmotion, CorrectedBy) = (emotion.ToString(), agentId);
 
     internal sealed class Table : IEntityTypeConfiguration<MessageReading>
@@ -51,6 +54,7 @@ public sealed class MessageReading
             builder.ToTable("readings");
             builder.HasKey(reading => reading.MessageId);
             builder.Property(reading => reading.MessageId).ValueGeneratedNever();
+            builder.Ignore(reading => reading.ShownLevel);
             builder.Property(reading => reading.Emotion).HasMaxLength(20);
             builder.Property(reading => reading.CorrectedEmotion).HasMaxLength(20);
             builder.Property(reading => reading.ModelVersion).HasMaxLength(40);

@@ -67,9 +67,9 @@ public sealed class Person
 
     public void Describe(string? language, string? company, string? tier, DateTimeOffset now)
     {
-        Language = language ?? Language;
-        Company = company ?? Company;
-        Tier = tier ?? Tier;
+        Language = Chosen(language, Language);
+        Company = Chosen(company?.Trim(), Company);
+        Tier = Chosen(tier, Tier);
         Touch(now);
     }
 
@@ -115,6 +115,9 @@ public sealed class Person
         Touch(now);
         return new LoggedEvent(StreamKind, Id, ++LastSequence, type, now, actor, data);
     }
+
+    // Null leaves it as it is, empty takes it away.
+    private static string? Chosen(string? given, string? before) => given is null ? before : given.Length == 0 ? null : given;
 
     private void Touch(DateTimeOffset now)
     {

@@ -24,7 +24,7 @@ internal sealed partial class Bootstrap(
         var key = configuration["Bootstrap:ApiKey"];
         var email = configuration["Bootstrap:AdminEmail"];
         var password = configuration["Bootstrap:AdminPassword"];
-        if (string.IsNullOrWhiteSpace(key) && string.IsNullOrWhiteSpace(email))
+        if (string.IsNullOrWhiteSpace(key) && string.IsNullOrWhiteSpace(email) && string.IsNullOrWhiteSpace(configuration["Bootstrap:Workspace"]))
             return;
 
         await Attempts.OnConflictAsync(() => AddWorkspaceAndKeyAsync(key, cancel));

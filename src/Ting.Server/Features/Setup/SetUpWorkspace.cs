@@ -59,7 +59,7 @@ public static class SetUpWorkspace
                 return badOrigins;
 
             var administrator = new Agent(request.Name, request.Email, AgentRole.Administrator, request.Language, now);
-            if ((await agents.CreateAsync(administrator, request.Password)).Refusal() is { } refused)
+            if ((await agents.CreateAsync(administrator, request.Password ?? "")).Refusal() is { } refused)
                 return refused;
 
             var inbox = new Inbox(request.Inbox, "chat", InboxShape.NewKey(), request.Language, now);

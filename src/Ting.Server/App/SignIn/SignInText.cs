@@ -1,0 +1,3 @@
+namespace Ting.Server.App.SignIn;
+
+public sealed class SignInText;

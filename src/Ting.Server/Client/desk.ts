@@ -1,0 +1,186 @@
+import { Controller } from "@hotwired/stimulus"
+import { send } from "./http"
+
+const Beat = 15_000
+const Sound = "ting-sound"
+
+/**
+ * The inbox as a whole: says that somebody is here, counts the unread in the tab's title, marks what is looked at as seen, shows that the customer
+ * is typing, and gives the reply box a fresh id after each message. Stands on .desk. Targets: list, thread, typing, draft, clientId, sound.
+ */
+export class Desk extends Controller<HTMLElement> {
+  static override targets = ["list", "thread", "typing", "draft", "clientId", "sound"]
+  static override values = { number: Number, conversation: String }
+  declare readonly listTargets: HTMLElement[]
+  declare readonly threadTargets: HTMLElement[]
+  declare readonly typingTargets: HTMLElement[]
+  declare readonly clientIdTargets: HTMLInputElement[]
+  declare readonly soundTargets: HTMLElement[]
+  declare readonly numberValue: number
+  declare readonly conversationValue: string
+  private beat = 0
+  private typingEnds = 0
+  private unread = 0
+  private title = ""
+
+  override connect(): void {
+    this.unread = this.countUnread()
+    this.title = document.title.replace(/^\(\d+\+?\) /, "")
+    this.beat = window.setInterval(() => this.here(), Beat)
+    document.addEventListener("live:renewed", this.renewed)
+    document.addEventListener("live:typing", this.typing)
+    document.addEventListener("visibilitychange", this.looked)
+    document.addEventListener("turbo:before-morph-element", this.keepMore)
+    document.addEventListener("turbo:submit-end", this.submitted)
+    window.addEventListener("pagehide", this.leave)
+    document.addEventListener("turbo:before-render", this.keepPlace)
+    this.showTitle()
+    this.showSound()
+    this.here()
+    this.place("back")
+  }
+
+  override disconnect(): void {
+    window.clearInterval(this.beat)
+    window.clearTimeout(this.typingEnds)
+    document.removeEventListener("live:renewed", this.renewed)
+    document.removeEventListener("live:typing", this.typing)
+    document.removeEventListener("visibilitychange", this.looked)
+    document.removeEventListener("turbo:before-morph-element", this.keepMore)
+    document.removeEventListener("turbo:submit-end", this.submitted)
+    window.removeEventListener("pagehide", this.leave)
+    document.removeEventListener("turbo:before-render", this.keepPlace)
+    this.leave()
+  }
+
+  numberValueChanged(now: number, before?: number): void {
+    if (before && before !== now) this.tell(before, { leaves: true })
+    if (before !== undefined && now) {
+      this.title = document.title.replace(/^\(\d+\+?\) /, "")
+      this.here()
+    }
+  }
+
+  sound(): void {
+    if (localStorage.getItem(Sound)) localStorage.removeItem(Sound)
+    else {
+      localStorage.setItem(Sound, "1")
+      ring()
+    }
+    this.showSound()
+  }
+
+  private countUnread(): number {
+    return Number(this.listTargets[0]?.dataset.unread ?? 0)
+  }
+
+  private here(): void {
+    if (this.numberValue && document.visibilityState === "visible") this.tell(this.numberValue, { typing: false })
+  }
+
+  private tell(number: number, body: object): void {
+    // keepalive, so that a goodbye outlives the page
+    const csrf = document.querySelector<HTMLMetaElement>('meta[name="csrf"]')?.content ?? ""
+    fetch(`/inbox/${number}/presence`, {
+      method: "POST",
+      headers: { "Content-Type": "application/json", RequestVerificationToken: csrf },
+      body: JSON.stringify(body),
+      keepalive: true,
+      credentials: "same-origin",
+    }).catch(() => {})
+  }
+
+  private readonly keepPlace = (): void => this.place("keep")
+
+  // Opening a conversation is a new page; the queue beside it stays where the reader had scrolled it.
+  private place(what: "keep" | "back"): void {
+    const list = document.getElementById("inbox-scroll")
+    const view = this.listTargets[0]?.dataset.liveSrc?.replace(/[?&]at=\d+/, "") ?? ""
+    if (!list) return
+    if (what === "keep") sessionStorage.setItem("ting-list", JSON.stringify([view, list.scrollTop]))
+    else {
+      const [known, top] = JSON.parse(sessionStorage.getItem("ting-list") ?? "[]") as [string?, number?]
+      if (known === view && top) list.scrollTop = top
+    }
+  }
+
+  private readonly leave = (): void => {
+    if (this.numberValue) this.tell(this.numberValue, { leaves: true })
+  }
+
+  private readonly looked = (): void => {
+    if (document.visibilityState !== "visible") return
+    this.here()
+    this.see()
+  }
+
+  private see(): void {
+    if (document.visibilityState !== "visible" || !this.numberValue || !Number(this.threadTargets[0]?.dataset.unread ?? 0)) return
+    send(`/inbox/${this.numberValue}/seen`, "POST").catch(() => {})
+  }
+
+  private readonly renewed = (event: Event): void => {
+    const part = event.target as HTMLElement
+    if (this.threadTargets.includes(part)) {
+      for (const line of this.typingTargets) line.hidden = true
+      this.see()
+    }
+    if (!this.listTargets.includes(part)) return
+
+    const unread = this.countUnread()
+    if (unread > this.unread && localStorage.getItem(Sound)) ring()
+    this.unread = unread
+    this.showTitle()
+    // What was loaded further down is renewed too.
+    for (const frame of part.querySelectorAll<HTMLElement & { reload(): Promise<void> }>("turbo-frame[data-desk-more][src]")) void frame.reload()
+  }
+
+  // A part that the reader has opened further down stays open when the list above it is renewed.
+  private readonly keepMore = (event: Event): void => {
+    const element = event.target as HTMLElement
+    if (element.matches("turbo-frame[data-desk-more][src]")) event.preventDefault()
+  }
+
+  private readonly typing = (event: Event): void => {
+    const { topic, on } = (event as CustomEvent<{ topic?: string; on?: boolean }>).detail
+    if (topic && topic !== `conversation:${this.conversationValue}`) return
+    window.clearTimeout(this.typingEnds)
+    for (const line of this.typingTargets) line.hidden = on === false
+    this.typingEnds = window.setTimeout(() => this.typingTargets.forEach((line) => (line.hidden = true)), 8000)
+  }
+
+  private readonly submitted = (event: Event): void => {
+    const form = event.target as HTMLElement
+    if (!(event as CustomEvent<{ success: boolean }>).detail.success) return
+    for (const field of this.clientIdTargets) if (form.contains(field)) field.value = fresh()
+  }
+
+  private showTitle(): void {
+    document.title = this.unread ? `(${this.unread > 99 ? "99+" : this.unread}) ${this.title}` : this.title
+  }
+
+  private showSound(): void {
+    for (const button of this.soundTargets) button.setAttribute("aria-pressed", String(!!localStorage.getItem(Sound)))
+  }
+}
+
+function fresh(): string {
+  return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("")
+}
+
+function ring(): void {
+  try {
+    const audio = new AudioContext()
+    const tone = audio.createOscillator()
+    const volume = audio.createGain()
+    tone.frequency.value = 880
+    volume.gain.setValueAtTime(0.08, audio.currentTime)
+    volume.gain.exponentialRampToValueAtTime(0.0001, audio.currentTime + 0.35)
+    tone.connect(volume).connect(audio.destination)
+    tone.start()
+    tone.stop(audio.currentTime + 0.36)
+    tone.onended = () => void audio.close()
+  } catch {
+    // no sound here
+  }
+}

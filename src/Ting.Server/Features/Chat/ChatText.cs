@@ -1,0 +1,3 @@
+namespace Ting.Server.Features.Chat;
+
+public sealed class ChatText;

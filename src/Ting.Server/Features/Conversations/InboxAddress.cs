@@ -1,0 +1,55 @@
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace Ting.Server.Features.Conversations;
+
+/// <summary>Which part of the inbox is looked at. It is the address: every view can be linked, reloaded and gone back to.</summary>
+public sealed record InboxAddress
+{
+    public static readonly IReadOnlyList<string> Views = ["mine", "unassigned", "team", "all", "snoozed", "resolved", "mentions"];
+
+    public string View { get; init; } = Views[0];
+    public string? Words { get; init; }
+    public string? Label { get; init; }
+    public string? Inbox { get; init; }
+
+    /// <summary>Where the next part of the list begins.</summary>
+    public string? After { get; init; }
+
+    public bool IsSearch => Words is not null;
+
+    public static InboxAddress Of(IQueryCollection query) => new()
+    {
+        View = Views.Contains(query["view"].ToString()) ? query["view"].ToString() : Views[0],
+        Words = Given(query["q"]),
+        Label = Given(query["label"]),
+        Inbox = Given(query["inbox"]),
+        After = Given(query["after"]),
+    };
+
+    public string List() => Write("/inbox");
+
+    public string Of(long number) => Write($"/inbox/{number}");
+
+    /// <summary>One part of the screen alone, as a live screen asks for it.</summary>
+    public string Part(long number, string part) => Write($"/inbox/{number}/{part}");
+
+    public string ListPart() => Write("/inbox/list");
+
+    private string Write(string path)
+    {
+        var query = new Dictionary<string, string?>();
+        if (View != Views[0])
+            query["view"] = View;
+        if (Words is not null)
+            query["q"] = Words;
+        if (Label is not null)
+            query["label"] = Label;
+        if (Inbox is not null)
+            query["inbox"] = Inbox;
+        if (After is not null)
+            query["after"] = After;
+        return QueryHelpers.AddQueryString(path, query);
+    }
+
+    private static string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim()[..Math.Min(text.Trim().Length, 200)];
+}

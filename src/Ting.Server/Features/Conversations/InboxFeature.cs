@@ -1,0 +1,19 @@
+namespace Ting.Server.Features.Conversations;
+
+/// <summary>What the pages of the inbox need.</summary>
+internal static class InboxFeature
+{
+    public static IServiceCollection AddInboxPages(this IServiceCollection services) => services
+        .AddSingleton<Presence>()
+        .AddScoped<ReadInbox>()
+        .AddScoped<ReadThread>()
+        .AddScoped<ReadPanel>()
+        .AddScoped<ReadColleagues>()
+        .AddScoped<SaveDraft.Handler>()
+        .AddScoped<CoachDraft.Handler>()
+        .AddScoped<MarkSeen.Handler>()
+        .AddScoped<TagConversation.Handler>()
+        .AddScoped<MentionColleague.Handler>()
+        .AddScoped<UploadFile.Handler>()
+        .AddScoped<CorrectReading.Handler>();
+}

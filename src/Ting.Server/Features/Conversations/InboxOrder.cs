@@ -1,0 +1,70 @@
+using System.Globalization;
+using System.Linq.Expressions;
+using Ting.Server.Features.Agents;
+using Ting.Server.Features.Inboxes;
+using Ting.Server.Features.People;
+using Ting.Server.Platform.Data;
+
+namespace Ting.Server.Features.Conversations;
+
+/// <summary>An order that an index keeps, and the place in it where one part of a list ends and the next begins.</summary>
+internal sealed class InboxOrder(char mark, Expression<Func<Conversation, DateTimeOffset?>> moment, bool descending)
+{
+    /// <summary>By when an answer is due.</summary>
+    public static readonly InboxOrder Waiting = new('w', it => it.ReplyDueAt, descending: false);
+
+    /// <summary>Nobody waits: the newest first.</summary>
+    public static readonly InboxOrder Quiet = new('q', it => it.LastMessageAt, descending: true);
+
+    public static readonly InboxOrder Snoozed = new('s', it => it.SnoozedUntil, descending: false);
+    public static readonly InboxOrder Resolved = new('r', it => it.ResolvedAt, descending: true);
+
+    public string Beginning => $"{mark}-";
+
+    public bool Owns(string? cursor) => cursor is [var first, '-', ..] && first == mark;
+
+    public string CursorOf(ReadInbox.Row row)
+    {
+        var at = mark switch { 'w' => row.ReplyDueAt, 's' => row.SnoozedUntil, 'r' => row.ResolvedAt, _ => row.LastMessageAt };
+        return string.Create(CultureInfo.InvariantCulture, $"{mark}-{at!.Value.UtcTicks}-{row.Id:N}");
+    }
+
+    public IQueryable<ReadInbox.Row> Rows(AppDb db, IQueryable<Conversation> conversations, string? after)
+    {
+        conversations = mark switch
+        {
+            'w' => conversations.Where(it => it.ReplyDueAt != null),
+            'q' => conversations.Where(it => it.ReplyDueAt == null),
+            _ => conversations,
+        };
+        if (Owns(after) && after!.Split('-') is [_, var ticks, var id]
+            && long.TryParse(ticks, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= DateTimeOffset.MaxValue.UtcTicks
+            && Guid.TryParse(id, out var last))
+            conversations = conversations.Where(Beyond(new DateTimeOffset(number, TimeSpan.Zero), last));
+
+        return Any(db, descending ? conversations.OrderByDescending(moment).ThenByDescending(it => it.Id) : conversations.OrderBy(moment).ThenBy(it => it.Id));
+    }
+
+    // One statement for what a row shows; each joined table is looked up by its key.
+    public static IQueryable<ReadInbox.Row> Any(AppDb db, IQueryable<Conversation> conversations) =>
+        conversations.Select(it => new ReadInbox.Row(
+            it.Id, it.Number, it.PersonId,
+            db.Set<Person>().Where(person => person.Id == it.PersonId).Select(person => person.Name).First(),
+            db.Set<Person>().Where(person => person.Id == it.PersonId).Select(person => person.Tier).First(),
+            db.Set<Inbox>().Where(inbox => inbox.Id == it.InboxId).Select(inbox => inbox.Kind).First(),
+            it.Subject, it.Language, it.Preview, it.PreviewKind, it.Status, it.Priority, it.LastMessageAt, it.WaitingSince, it.ReplyDueAt, it.SnoozedUntil, it.ResolvedAt,
+            it.Unread, it.Emotion, it.LastLevel, it.EmotionTrail, it.Urgent, it.Escalated, it.AssigneeId,
+            db.Set<Agent>().Where(agent => agent.Id == it.AssigneeId).Select(agent => agent.Name).FirstOrDefault()));
+
+    private Expression<Func<Conversation, bool>> Beyond(DateTimeOffset at, Guid id)
+    {
+        Expression<Func<Conversation, bool>> condition = mark switch
+        {
+            'w' => it => it.ReplyDueAt > at || (it.ReplyDueAt == at && it.Id > id),
+            's' => it => it.SnoozedUntil > at || (it.SnoozedUntil == at && it.Id > id),
+            'r' => it => it.ResolvedAt < at || (it.ResolvedAt == at && it.Id < id),
+            _ => it => it.LastMessageAt < at || (it.LastMessageAt == at && it.Id < id),
+        };
+        return condition;
+    }
+}

@@ -1,0 +1,132 @@
+using System.Diagnostics;
+using Microsoft.EntityFrameworkCore;
+using Ting.Server.Features.Agents;
+using Ting.Server.Features.Conversations;
+using Ting.Server.Features.Inboxes;
+using Ting.Server.Features.Settings;
+using Ting.Server.Platform.Data;
+
+namespace Ting.Server.Features.Demo;
+
+/// <summary>Builds the demo workspace on an empty database. One that was interrupted starts over.</summary>
+internal sealed partial class DemoBuild(IDbContextFactory<AppDb> database, TimeProvider clock, ILogger<DemoBuild> log)
+{
+    /// <summary>A row that stands while the demo is being built: what is there without a workspace is then ours to throw away.</summary>
+    private const string Marker = "demo-being-built";
+
+    private const int Seed = 20_260_401;
+    private const int ActsASave = 250;
+
+    public async Task RunAsync(CancellationToken cancel)
+    {
+        await using var db = await database.CreateDbContextAsync(cancel);
+        if (await db.Workspaces.AnyAsync(cancel))
+            return;
+        if (await db.Set<Counter>().AnyAsync(counter => counter.Name == Marker, cancel))
+            await StartOverAsync(db, cancel);
+        else if (await db.Agents.AnyAsync(cancel) || await db.Inboxes.AnyAsync(cancel) || await db.Conversations.AnyAsync(cancel))
+        {
+            LogNotEmpty();
+            return;
+        }
+
+        var started = Stopwatch.GetTimestamp();
+        var now = clock.GetUtcNow();
+        var chance = new Random(Seed);
+        var marker = new Counter(Marker);
+        db.Add(marker);
+        var cast = await AddCastAsync(db, chance, now, cancel);
+        var acts = new DemoStory(cast, chance, now, log).Write();
+        await PlayAsync(db, acts, cancel);
+
+        db.ChangeTracker.Clear();
+        db.Workspaces.Add(new Workspace("听见 · Ting Demo", "zh-Hans", isDemo: true, now));
+        db.Remove(marker);
+        await db.SaveChangesAsync(cancel);
+        LogBuilt(Stopwatch.GetElapsedTime(started).TotalSeconds);
+    }
+
+    private static async Task<DemoCast> AddCastAsync(AppDb db, Random chance, DateTimeOffset now, CancellationToken cancel)
+    {
+        var since = now - TimeSpan.FromDays(DemoStory.Days + 5);
+        var teams = DemoStaff.All.Select(staff => staff.Team).Distinct().ToDictionary(name => name, name => new Team(name, since));
+        db.AddRange(teams.Values);
+        var staff = DemoStaff.All.Select(it => (Staff: it, Agent: it.Hire(teams[it.Team].Id, since))).ToArray();
+        db.AddRange(staff.Select(it => it.Agent));
+
+        var inboxes = DemoBrand.All.ToDictionary(brand => brand.Key, brand =>
+        {
+            var inbox = new Inbox(brand.Name, "chat", brand.Key, brand.Language, since);
+            inbox.Show(brand.Colour, "", brand.Topics);
+            inbox.Serve(teams[brand.Team].Id, asksSatisfaction: true);
+            return inbox;
+        });
+        db.AddRange(inboxes.Values);
+
+        string[] topics = ["order", "delivery", "refund", "repair", "change", "room", "meal", "lost", "access", "advice", "returns"];
+        var labels = DemoBrand.All
+            .SelectMany(brand => topics.Select(brand.LabelOf).OfType<string>().Select(name => (name, colour: (string?)"brand")).Append((brand.ComplaintLabel, "danger")))
+            .ToDictionary(label => label.Item1, label => new Label(label.Item1, label.Item2, since));
+        db.AddRange(labels.Values);
+
+        var customers = new DemoPeople(chance, now);
+        var people = DemoBrand.All.ToDictionary(brand => brand.Key, brand => customers.Add(db, brand));
+        await db.SaveChangesAsync(cancel);
+
+        var scenes = DemoBrand.All.ToDictionary(brand => brand.Key, brand => DemoScenes.Of(brand.Key));
+        return new DemoCast(staff, inboxes, people, scenes, labels);
+    }
+
+    private async Task PlayAsync(AppDb db, IReadOnlyList<DemoAct> acts, CancellationToken cancel)
+    {
+        KeepLiveConversations(db);
+        var told = 0;
+        foreach (var some in acts.Chunk(ActsASave))
+        {
+            foreach (var act in some)
+                act.Play(db);
+            await db.SaveChangesAsync(cancel);
+            KeepLiveConversations(db);
+
+            var before = told * 4 / acts.Count;
+            told += some.Length;
+            if (told * 4 / acts.Count != before)
+                LogProgress(told * 100 / acts.Count);
+        }
+    }
+
+    // What is written need not be looked at again; only conversations that are not over go on changing.
+    private static void KeepLiveConversations(AppDb db)
+    {
+        foreach (var entry in db.ChangeTracker.Entries().Where(entry => entry.Entity is not Conversation { Status: not ConversationStatus.Resolved }).ToArray())
+            entry.State = EntityState.Detached;
+    }
+
+    private async Task StartOverAsync(AppDb db, CancellationToken cancel)
+    {
+        LogStartingOver();
+        var tables = db.Model.GetEntityTypes()
+            .Where(type => !type.IsOwned() && type.ClrType != typeof(Counter) && type.ClrType != typeof(Platform.Identity.ProtectionKey))
+            .OrderByDescending(type => type.GetForeignKeys().Count())
+            .Select(type => type.GetTableName()!)
+            .Distinct();
+        var emptying = string.Join(";\n", tables.Select(table => $"DELETE FROM \"{table}\""));
+        await db.WriteAsync(async inside =>
+        {
+            await db.Set<Counter>().Where(counter => counter.Name == Marker).ExecuteDeleteAsync(inside);
+            return await db.Database.ExecuteSqlRawAsync(emptying, inside);
+        }, cancel);
+    }
+
+    [LoggerMessage(LogLevel.Information, "The demo workspace is being built: {Percent} %")]
+    private partial void LogProgress(int percent);
+
+    [LoggerMessage(LogLevel.Information, "The demo workspace is ready after {Seconds:0.0} s")]
+    private partial void LogBuilt(double seconds);
+
+    [LoggerMessage(LogLevel.Information, "The demo workspace was not finished; it is built again")]
+    private partial void LogStartingOver();
+
+    [LoggerMessage(LogLevel.Warning, "No demo workspace was built: the database already holds something, but no workspace has been set up")]
+    private partial void LogNotEmpty();
+}

@@ -1,0 +1,113 @@
+using System.Globalization;
+using Ting.Server.Features.Agents;
+using Ting.Server.Features.Conversations;
+using Ting.Server.Features.People;
+using Ting.Server.Features.Surveys;
+using Ting.Server.Platform.Data;
+using Ting.Server.Platform.Jobs;
+using Ting.Server.Platform.Search;
+
+namespace Ting.Server.Features.Demo;
+
+/// <summary>One thing that happened, told to the database when its turn comes.</summary>
+internal sealed record DemoAct(DateTimeOffset At, Action<AppDb> Play);
+
+/// <summary>One conversation of the demo, written down as acts that the product's own entities play later, in the order of time.</summary>
+internal sealed class DemoThread(Guid inboxId, Guid teamId, Person person, string? subject, ICollection<DemoAct> acts, ILogger log)
+{
+    private Conversation? _conversation;
+
+    private Conversation Conversation => _conversation ?? throw new InvalidOperationException("Nothing was said yet.");
+
+    public void Customer(DateTimeOffset at, string text) => acts.Add(new(at, db =>
+    {
+        if (_conversation is null)
+        {
+            _conversation = new Conversation(inboxId, person.Id, subject, language: null, "customer", at);
+            _conversation.Assign(null, teamId, "system", "inbox", at);
+            db.AddNumbered(_conversation);
+        }
+
+        Intake.Receive(db, _conversation, text, null, at, at, log);
+        Tell(db);
+    }));
+
+    public void Reply(DateTimeOffset at, Agent agent, string text, IReadOnlyList<DemoFinding> findings, bool seen) => acts.Add(new(at, db =>
+    {
+        var message = Conversation.Reply(agent.Id, Actor(agent), text, null, null, at);
+        if (seen)
+            message.SeenByCustomer();
+        else
+            message.Delivered();
+        db.Messages.Add(message);
+        db.AddNumbered(new SearchDocument("message", Conversation.Id, message.Id, text));
+        db.CoachRecords.AddRange(findings.Select(it => new CoachRecord(message, agent.Id, $"LANG-01.{it.Category}", it.Category, it.Severity, it.Text, it.Outcome, it.Reason)));
+        Tell(db);
+    }));
+
+    public void Note(DateTimeOffset at, Agent agent, string text) => acts.Add(new(at, db =>
+    {
+        var note = Conversation.Note(agent.Id, Actor(agent), text, at);
+        db.Messages.Add(note);
+        db.AddNumbered(new SearchDocument("message", Conversation.Id, note.Id, text));
+        Tell(db);
+    }));
+
+    public void Assign(DateTimeOffset at, Agent to, Agent by) => acts.Add(new(at, db =>
+    {
+        Conversation.Assign(to.Id, to.TeamId, Actor(by), "by-hand", at);
+        Tell(db);
+    }));
+
+    public void Label(DateTimeOffset at, Guid labelId) => acts.Add(new(at, db => db.ConversationLabels.Add(new ConversationLabel(labelId, Conversation.Id))));
+
+    public void Prioritise(DateTimeOffset at, Priority priority, Agent by) => acts.Add(new(at, db =>
+    {
+        Conversation.SetPriority(priority, Actor(by), at);
+        Tell(db);
+    }));
+
+    public void Snooze(DateTimeOffset at, DateTimeOffset until, Agent by) => acts.Add(new(at, db =>
+    {
+        Conversation.Snooze(until, Actor(by), at);
+        db.Enqueue(new WakeConversation(Conversation.Id, until), dueAt: until);
+        Tell(db);
+    }));
+
+    public void Draft(DateTimeOffset at, Agent agent, string text) => acts.Add(new(at, db =>
+    {
+        var draft = new Draft(agent.Id, Conversation.Id);
+        draft.Write(text, isNote: false, at);
+        db.Drafts.Add(draft);
+    }));
+
+    /// <summary>The end, and the question after it.</summary>
+    /// <param name="answer">Null when the customer did not answer.</param>
+    public void Resolve(DateTimeOffset at, Agent agent, DemoAnswer? answer) => acts.Add(new(at, db =>
+    {
+        Conversation.Resolve(Actor(agent), at);
+        Tell(db);
+        var rating = new SatisfactionRating(Conversation.Id, Predict(Conversation), at);
+        if (answer is not null)
+            rating.Answer(answer.Score, answer.Reasons, answer.Comment, answer.At);
+        db.SatisfactionRatings.Add(rating);
+    }));
+
+    /// <summary>What the levels let expect: the end weighs more than the beginning.</summary>
+    private static double Predict(Conversation it) =>
+        Math.Clamp(Math.Round(3.6 + (0.55 * (it.LastLevel ?? 0)) + (0.2 * (it.FirstLevel ?? 0)) + (0.15 * (it.WorstLevel ?? 0)), 2), 1, 5);
+
+    private static string Actor(Agent agent) => string.Create(CultureInfo.InvariantCulture, $"agent:{agent.Id}");
+
+    // Added as they are, not appended: what follows from an event has already happened in the story.
+    private void Tell(AppDb db)
+    {
+        foreach (var line in Conversation.NewEvents)
+            db.AddNumbered(line);
+        Conversation.EventsTaken();
+    }
+}
+
+internal sealed record DemoFinding(string Category, string Severity, string Text, CoachOutcome Outcome, string? Reason);
+
+internal sealed record DemoAnswer(int Score, string Reasons, string? Comment, DateTimeOffset At);

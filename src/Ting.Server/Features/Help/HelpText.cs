@@ -1,0 +1,3 @@
+namespace Ting.Server.Features.Help;
+
+public sealed class HelpText;

@@ -1,0 +1,15 @@
+using Ting.Server.Platform.Outcomes;
+
+namespace Ting.Server.Features.Insights;
+
+/// <summary>The table of contents of this folder.</summary>
+internal static class InsightsFeature
+{
+    public static IServiceCollection AddInsights(this IServiceCollection services) => services
+        .AddSingleton<InsightQueries>()
+        .AddRefusalTexts<InsightsText>();
+
+    public static void MapInsights(this IEndpointRouteBuilder api) => ReportAnswers.Map(api);
+
+    public static void MapInsightFiles(this IEndpointRouteBuilder routes) => InsightFiles.Map(routes);
+}

@@ -1,0 +1,3 @@
+namespace Ting.Server.Features.Insights;
+
+public sealed class InsightsText;

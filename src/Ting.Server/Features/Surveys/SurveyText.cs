@@ -1,0 +1,3 @@
+namespace Ting.Server.Features.Surveys;
+
+public sealed class SurveyText;

@@ -1,0 +1,130 @@
+using Microsoft.Playwright;
+using Ting.Browser.Tests.Support;
+using static Microsoft.Playwright.Assertions;
+
+namespace Ting.Browser.Tests.Journeys;
+
+public sealed class DeskTests(Product product)
+{
+    [Fact]
+    public async Task Two_agents_see_each_other_at_one_conversation()
+    {
+        var (customer, name) = await AskingAsync("两位同事同时看");
+        var first = await Desk.OpenAsync(product, "zh-Hans", "周予安");
+        await first.Row(name).ClickAsync();
+        await Expect(first.Draft).ToBeVisibleAsync();
+        var second = await Desk.OpenAsync(product, "zh-Hans", "陈立");
+        await second.Row(name).ClickAsync();
+
+        await Expect(second.Page.Locator(".c-top")).ToContainTextAsync("周予安");
+        await Expect(first.Page.Locator(".c-top")).ToContainTextAsync("陈立");
+
+        await second.WriteAsync("您好，我马上为您核对");
+        await second.SendAsync();
+        await Expect(first.Bubble("我马上为您核对")).ToBeVisibleAsync();
+        await Expect(customer.Log).ToContainTextAsync("我马上为您核对");
+    }
+
+    [Fact]
+    public async Task What_happened_while_the_line_was_down_is_there_when_it_is_up_again()
+    {
+        var (customer, name) = await AskingAsync("断线之前");
+        var desk = await Desk.OpenAsync(product, "zh-Hans", "周予安");
+        await desk.Row(name).ClickAsync();
+        await Expect(desk.Bubble("断线之前")).ToBeVisibleAsync();
+        await desk.WriteAsync("草稿不会丢");
+
+        await desk.Page.Context.SetOfflineAsync(true);
+        await customer.SayAsync("断线期间");
+        await desk.Page.Context.SetOfflineAsync(false);
+
+        await Expect(desk.Bubble("断线期间")).ToBeVisibleAsync(new LocatorAssertionsToBeVisibleOptions { Timeout = 30_000 });
+        await Expect(desk.Draft).ToHaveValueAsync("草稿不会丢");
+    }
+
+    [Fact]
+    public async Task A_customer_without_a_network_loses_nothing_even_over_a_reload()
+    {
+        var (customer, name) = await AskingAsync("第一句");
+
+        await customer.Page.Context.SetOfflineAsync(true);
+        await customer.Input.FillAsync("没有网络时写的");
+        await customer.Input.PressAsync("Enter");
+        await Expect(customer.Log).ToContainTextAsync("没有网络时写的");
+        await customer.Page.Context.SetOfflineAsync(false);
+        await customer.Page.ReloadAsync();
+
+        var desk = await Desk.OpenAsync(product, "zh-Hans", "周予安");
+        await desk.Row(name).ClickAsync();
+        await Expect(desk.Bubble("没有网络时写的")).ToHaveCountAsync(1, new LocatorAssertionsToHaveCountOptions { Timeout = 30_000 });
+    }
+
+    [Fact]
+    public async Task A_picture_goes_from_the_customer_to_the_agent_and_a_file_back()
+    {
+        var (customer, name) = await AskingAsync("我拍了照片");
+        var desk = await Desk.OpenAsync(product, "zh-Hans", "周予安");
+        await desk.Row(name).ClickAsync();
+
+        await customer.AttachAsync("leak.png", "image/png", Picture);
+        await customer.SayAsync("请看漏水的地方");
+        await Expect(desk.Thread.Locator("img")).ToBeVisibleAsync();
+
+        await desk.Page.Locator("form.comp input[type=file]").SetInputFilesAsync(new FilePayload { Name = "保修卡.txt", MimeType = "text/plain", Buffer = "两年"u8.ToArray() });
+        await Expect(desk.Page.Locator("form.comp .file")).ToBeVisibleAsync();
+        await desk.WriteAsync("保修卡在附件里，请您过目");
+        await desk.SendAsync();
+        await Expect(customer.Log).ToContainTextAsync("保修卡.txt");
+    }
+
+    [Fact]
+    public async Task A_whole_conversation_can_be_handled_with_the_keyboard_alone()
+    {
+        var (customer, name) = await AskingAsync("只用键盘");
+        var desk = await Desk.OpenAsync(product, "zh-Hans", "周予安");
+        await Expect(desk.Row(name)).ToBeVisibleAsync();
+        var keyboard = desk.Page.Keyboard;
+
+        await keyboard.PressAsync("j");
+        for (var steps = 0; steps < 60 && !(await desk.Page.Locator("a.q:focus").AllInnerTextsAsync()).Any(text => text.Contains(name, StringComparison.Ordinal)); steps++)
+            await keyboard.PressAsync("j");
+        await keyboard.PressAsync("Enter");
+        await Expect(desk.Bubble("只用键盘")).ToBeVisibleAsync();
+
+        await keyboard.PressAsync("r");
+        await Expect(desk.Draft).ToBeFocusedAsync();
+        await keyboard.TypeAsync("您好，今天 18:00 前我会打电话告诉您结果");
+        await keyboard.PressAsync("Control+Enter");
+        await Expect(customer.Log).ToContainTextAsync("今天 18:00 前我会打电话");
+
+        await keyboard.PressAsync("Escape");
+        await keyboard.PressAsync("e");
+        await Expect(customer.Page.Locator("ting-chat").GetByRole(AriaRole.Radiogroup)).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task The_palette_finds_a_place_and_a_person()
+    {
+        var page = await product.OpenAsync("zh-Hans", "周予安");
+        await page.GotoAsync("/inbox");
+
+        await page.Keyboard.PressAsync("Control+k");
+        await page.Keyboard.TypeAsync("话术");
+        await page.Keyboard.PressAsync("Enter");
+
+        await page.WaitForURLAsync("**/phrases*");
+    }
+
+    private static byte[] Picture => Convert.FromBase64String(
+        "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==");
+
+    /// <summary>A customer of the Chinese shop who has just written.</summary>
+    private async Task<(ChatWindow Window, string Name)> AskingAsync(string text)
+    {
+        var name = $"K{Guid.CreateVersion7().ToString("N")[^6..]}";
+        var window = await ChatWindow.OpenAsync(product, "zh-Hans", "hemu");
+        await window.BeginAsync(name);
+        await window.SayAsync(text);
+        return (window, name);
+    }
+}

@@ -1,0 +1,68 @@
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+using Ting.Browser.Tests.Support;
+
+namespace Ting.Browser.Tests.Pages;
+
+/// <summary>Every page, in either theme and at a desktop's and a phone's width: nothing for axe to find, and nothing to scroll sideways.</summary>
+public sealed class AccessibilityTests(Product product)
+{
+    private static readonly string[] Open = ["/sign-in", "/demo/shop", "/demo/shop?brand=hanare", "/demo/shop?brand=harbour", "/nowhere"];
+    private static readonly string[] Desk = ["/inbox?view=all", "/inbox?view=mine", "/people", "/phrases", "/account", "/search?q=退款", "/guide"];
+    private static readonly string[] Administration =
+        ["/insights?period=90d&compare=1", "/insights/rows?number=received&period=30d", "/settings", "/settings/team", "/settings/workspace", "/settings/shortcuts", "/settings/teams", "/settings/inboxes", "/settings/labels", "/settings/keys"];
+
+    [Theory]
+    [InlineData("zh-Hans", false)]
+    [InlineData("ja", true)]
+    [InlineData("en", false)]
+    [InlineData("zh-Hans", true)]
+    public async Task Pages_open_to_all(string language, bool dark) => await CheckAsync(language, dark, agent: null, Open);
+
+    [Theory]
+    [InlineData("zh-Hans", false)]
+    [InlineData("ja", true)]
+    [InlineData("en", true)]
+    public async Task Pages_of_the_desk(string language, bool dark)
+    {
+        var page = await product.OpenAsync(language, "周予安", dark: dark);
+        await page.GotoAsync("/inbox?view=all");
+        var conversation = await page.Locator("a.q").First.GetAttributeAsync("href");
+        await page.GotoAsync("/people");
+        var person = await page.Locator("main a[href^='/people/']").First.GetAttributeAsync("href");
+        await page.Context.CloseAsync();
+
+        await CheckAsync(language, dark, "周予安", [.. Desk, conversation!, person!]);
+    }
+
+    [Theory]
+    [InlineData("zh-Hans", true)]
+    [InlineData("ja", false)]
+    [InlineData("en", false)]
+    public async Task Pages_of_those_who_lead_and_administer(string language, bool dark) => await CheckAsync(language, dark, Administrator, Administration);
+
+    private const string Administrator = "Eleanor Marsh";
+
+    private async Task CheckAsync(string language, bool dark, string? agent, IEnumerable<string> addresses)
+    {
+        var problems = new List<string>();
+        foreach (var (width, height) in ((int, int)[])[(1440, 900), (390, 844)])
+        {
+            var page = await product.OpenAsync(language, agent, width, height, dark);
+            page.PageError += (_, error) => problems.Add($"{page.Url}: {error}");
+            foreach (var address in addresses)
+            {
+                await page.GotoAsync(address, new PageGotoOptions { WaitUntil = WaitUntilState.Load });
+                var found = await page.RunAxe(new AxeRunOptions { RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] } });
+                problems.AddRange(found.Violations.Select(violation => $"{address} {width}: {violation.Id} {string.Join(" | ", violation.Nodes.Take(3).Select(node => node.Html))}"));
+                if (await page.EvaluateAsync<int>("document.documentElement.scrollWidth") > width)
+                    problems.Add($"{address} {width}: scrolls sideways");
+            }
+
+            await page.Context.CloseAsync();
+        }
+
+        Assert.Empty(problems);
+    }
+}

@@ -1,0 +1,76 @@
+using Microsoft.Playwright;
+using Ting.Browser.Tests.Support;
+using Ting.Server.Tests.Support;
+
+[assembly: AssemblyFixture(typeof(Product))]
+
+namespace Ting.Browser.Tests.Support;
+
+/// <summary>The real product with its demo and a real Chromium; one of each for all journeys, which share no rows.</summary>
+public sealed class Product : IAsyncLifetime
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("ting-browser-").FullName;
+    private readonly TestDatabase _database = new();
+    private IPlaywright? _playwright;
+
+    public ServerProcess Server { get; private set; } = null!;
+    public IBrowser Browser { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        var environment = new Dictionary<string, string>
+        {
+            ["ASPNETCORE_ENVIRONMENT"] = "Development", // as a newcomer starts it
+            ["Data__Path"] = _folder,
+            ["Logging__LogLevel__Default"] = "Warning",
+        };
+        if (_database.ConnectionString is { } postgres)
+            environment["ConnectionStrings__Postgres"] = postgres;
+        Server = await ServerProcess.StartAsync(Path.Combine(AppContext.BaseDirectory, "ting-server.dll"), environment, CancellationToken.None, "--demo");
+
+        _playwright = await Playwright.CreateAsync();
+        Browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
+        {
+            ExecutablePath = Environment.GetEnvironmentVariable("TING_CHROMIUM") ?? "/usr/bin/chromium",
+            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+        });
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (Browser is not null)
+            await Browser.DisposeAsync();
+        _playwright?.Dispose();
+        if (Server is not null)
+            await Server.DisposeAsync();
+        _database.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    /// <summary>A browser window of its own, signed in as the demo's agent of that name when one is given.</summary>
+    public async Task<IPage> OpenAsync(string language, string? agent = null, int width = 1440, int height = 900, bool dark = false)
+    {
+        var context = await Browser.NewContextAsync(new BrowserNewContextOptions
+        {
+            BaseURL = Server.Address.ToString(),
+            Locale = language == "zh-Hans" ? "zh-CN" : language,
+            TimezoneId = "Asia/Shanghai",
+            ViewportSize = new ViewportSize { Width = width, Height = height },
+            HasTouch = width < 500,
+            ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light,
+            ReducedMotion = ReducedMotion.Reduce,
+        });
+        await context.AddCookiesAsync([new Cookie { Name = "ting-lang", Value = language, Url = Server.Address.ToString() }]);
+        context.SetDefaultTimeout(20_000);
+        var page = await context.NewPageAsync();
+        if (agent is not null)
+        {
+            await page.GotoAsync("/sign-in");
+            await page.Locator("form[action='/demo/sign-in']").Filter(new LocatorFilterOptions { HasText = agent }).GetByRole(AriaRole.Button).ClickAsync();
+            await page.WaitForURLAsync(url => !url.Contains("sign-in", StringComparison.Ordinal));
+            await context.AddCookiesAsync([new Cookie { Name = "ting-lang", Value = language, Url = Server.Address.ToString() }]);
+        }
+
+        return page;
+    }
+}

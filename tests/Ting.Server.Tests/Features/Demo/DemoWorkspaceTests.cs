@@ -1,0 +1,241 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Ting.Server.Features.Agents;
+using Ting.Server.Features.Conversations;
+using Ting.Server.Features.Demo;
+using Ting.Server.Features.Inboxes;
+using Ting.Server.Features.People;
+using Ting.Server.Features.Settings;
+using Ting.Server.Features.Surveys;
+using Ting.Server.Platform.Data;
+using Ting.Server.Platform.Identity;
+using Ting.Server.Platform.Jobs;
+using Ting.Server.Platform.Search;
+using Ting.Server.Tests.Support;
+
+namespace Ting.Server.Tests.Features.Demo;
+
+/// <summary>A server whose demo workspace has been built; once for all tests of a class.</summary>
+public sealed class DemoServer : IDisposable
+{
+    public DemoServer()
+    {
+        Server.Settings["Demo"] = "true";
+        _ = Server.Services; // starts it, and so builds the demo
+    }
+
+    public TestServer Server { get; } = new();
+
+    public void Dispose() => Server.Dispose();
+}
+
+public sealed class DemoWorkspaceTests(DemoServer demo) : IClassFixture<DemoServer>
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    private TestServer Server => demo.Server;
+
+    [Fact]
+    public async Task It_holds_four_hundred_people_and_fourteen_agents_in_six_roles()
+    {
+        await using var db = Server.Database();
+
+        Assert.Equal(400, await db.People.CountAsync(Cancel));
+        Assert.Equal(400, await db.People.Select(person => person.Name).Distinct().CountAsync(Cancel));
+        Assert.Equal(14, await db.Agents.CountAsync(Cancel));
+        Assert.Equal(Enum.GetValues<AgentRole>().Order(), (await db.Agents.Select(agent => agent.Role).Distinct().ToListAsync(Cancel)).Order());
+        Assert.Equal(4, await db.Teams.CountAsync(Cancel));
+        Assert.Equal(["hanare", "harbour", "hemu"], await db.Inboxes.Select(inbox => inbox.Key).Order().ToListAsync(Cancel));
+        Assert.True((await db.Workspaces.SingleAsync(Cancel)).IsDemo);
+    }
+
+    [Fact]
+    public async Task It_holds_ninety_days_of_conversations_in_three_languages()
+    {
+        await using var db = Server.Database();
+        var now = Server.Clock.GetUtcNow();
+        var days = await db.Conversations.Select(it => it.CreatedAt).ToListAsync(Cancel);
+
+        Assert.InRange(days.Count, 1500, 2500);
+        Assert.InRange((now - days.Min()).TotalDays, 88, 92);
+        Assert.All(days, day => Assert.True(day <= now));
+        Assert.True(days.Select(day => day.Date).Distinct().Count() >= 90);
+        Assert.Equal(3, await db.Conversations.Select(it => it.InboxId).Distinct().CountAsync(Cancel));
+    }
+
+    [Fact]
+    public async Task Every_conversation_has_events_without_a_gap_in_the_order_of_time()
+    {
+        await using var db = Server.Database();
+        var lines = await db.Events.AsNoTracking().OrderBy(line => line.Position).ToListAsync(Cancel);
+
+        Assert.Equal(Enumerable.Range(1, lines.Count).Select(number => (long)number), lines.Select(line => line.Position));
+        Assert.All(lines.GroupBy(line => line.Stream), stream =>
+        {
+            Assert.Equal(Enumerable.Range(1, stream.Count()), stream.Select(line => line.Sequence));
+            Assert.Equal(stream.Select(line => line.At).Order(), stream.Select(line => line.At));
+        });
+        var last = lines.GroupBy(line => line.Stream).ToDictionary(stream => stream.Key, stream => stream.Max(line => line.Sequence));
+        Assert.All(await db.Conversations.AsNoTracking().ToListAsync(Cancel), it => Assert.Equal(it.LastSequence, last[it.Id]));
+    }
+
+    [Fact]
+    public async Task Every_message_is_searchable_and_every_customer_message_is_read()
+    {
+        await using var db = Server.Database();
+        var messages = await db.Messages.AsNoTracking().ToListAsync(Cancel);
+        var searchable = (await db.SearchDocuments.Where(document => document.Kind == "message").Select(document => document.Source).ToListAsync(Cancel)).ToHashSet();
+        var read = (await db.Readings.Select(reading => reading.MessageId).ToListAsync(Cancel)).ToHashSet();
+
+        Assert.All(messages, message => Assert.Contains(message.Id, searchable));
+        Assert.All(messages.Where(message => message.Kind is MessageKind.Customer), message => Assert.Contains(message.Id, read));
+        Assert.All(messages, message => Assert.DoesNotContain('{', message.Text)); // no gap of a scene was left open
+        var found = await Server.Services.GetRequiredService<SearchIndex>().FindAsync(db, "message", "返金", 5, null, Cancel);
+        Assert.NotEmpty(found);
+    }
+
+    [Fact]
+    public async Task Every_conversation_says_truly_whose_turn_it_is()
+    {
+        await using var db = Server.Database();
+        var last = (await db.Messages.AsNoTracking().Where(message => message.Kind != MessageKind.Note).ToListAsync(Cancel))
+            .GroupBy(message => message.ConversationId)
+            .ToDictionary(group => group.Key, group => group.OrderBy(message => message.At).ToArray());
+
+        Assert.All(await db.Conversations.AsNoTracking().ToListAsync(Cancel), it =>
+        {
+            var messages = last[it.Id];
+            var end = messages[^1];
+            Assert.Equal(end.At, it.LastMessageAt);
+            Assert.Equal(messages.Length, it.MessageCount);
+            var waits = it.Status is ConversationStatus.Open && end.Kind is MessageKind.Customer;
+            Assert.Equal(waits, it.WaitingSince is not null);
+            Assert.Equal(waits, it.ReplyDueAt is not null);
+            Assert.Equal(it.Status is ConversationStatus.Resolved, it.ResolvedAt is not null);
+            Assert.Equal(it.Status is ConversationStatus.Snoozed, it.SnoozedUntil > Server.Clock.GetUtcNow());
+        });
+    }
+
+    [Fact]
+    public async Task The_desk_is_busy_now()
+    {
+        await using var db = Server.Database();
+        var open = await db.Conversations.Where(it => it.Status == ConversationStatus.Open).ToListAsync(Cancel);
+        var zhou = await db.Agents.SingleAsync(agent => agent.Name == "周予安", Cancel);
+
+        Assert.InRange(open.Count, 30, 40);
+        Assert.InRange(open.Count(it => it.AssigneeId is null), 3, 12);
+        Assert.InRange(open.Count(it => it.AssigneeId == zhou.Id), 5, 12);
+        Assert.InRange(await db.Conversations.CountAsync(it => it.Status == ConversationStatus.Snoozed, Cancel), 6, 12);
+        Assert.NotEmpty(await db.Drafts.ToListAsync(Cancel));
+        Assert.Equal(await db.Conversations.CountAsync(it => it.Status == ConversationStatus.Snoozed, Cancel), await db.Jobs.CountAsync(Cancel));
+    }
+
+    [Fact]
+    public async Task Four_or_five_of_ten_customers_answer_and_the_coach_was_followed_more_often_lately()
+    {
+        await using var db = Server.Database();
+        var ratings = await db.SatisfactionRatings.AsNoTracking().ToListAsync(Cancel);
+        var records = await db.CoachRecords.AsNoTracking().ToListAsync(Cancel);
+        var middle = Server.Clock.GetUtcNow().AddDays(-45);
+        double Followed(IEnumerable<CoachRecord> some) => some.Average(record => record.Outcome is CoachOutcome.Accepted ? 1.0 : 0);
+
+        Assert.InRange(ratings.Count(rating => rating.Score is not null) / (double)ratings.Count, 0.35, 0.55);
+        Assert.All(ratings.Where(rating => rating.Score is not null), rating => Assert.InRange(rating.Score!.Value, 1, 5));
+        Assert.True(Followed(records.Where(record => record.At > middle)) > Followed(records.Where(record => record.At <= middle)));
+        Assert.All(records.Where(record => record is { Severity: "block", Outcome: CoachOutcome.Overridden }), record => Assert.NotNull(record.Reason));
+    }
+
+    [Fact]
+    public async Task A_second_start_changes_nothing()
+    {
+        await using var db = Server.Database();
+        var before = await db.Events.MaxAsync(line => line.Position, Cancel);
+
+        await Server.Services.BuildDemoAsync();
+
+        Assert.Equal(before, await db.Events.MaxAsync(line => line.Position, Cancel));
+    }
+
+    [Fact]
+    public async Task Built_again_by_the_same_clock_it_tells_the_same_story()
+    {
+        using var other = new DemoServer();
+
+        Assert.Equal(await StoryOfAsync(Server), await StoryOfAsync(other.Server));
+    }
+
+    private static async Task<string> StoryOfAsync(TestServer server)
+    {
+        await using var db = server.Database();
+        var lines = await (from message in db.Messages
+                           join conversation in db.Conversations on message.ConversationId equals conversation.Id
+                           join person in db.People on conversation.PersonId equals person.Id
+                           orderby conversation.Number, message.At, message.Text
+                           select new { conversation.Number, conversation.Status, person.Name, message.At, message.Kind, message.Text }).ToListAsync(Cancel);
+        return string.Join('\n', lines.Select(line => line.ToString()));
+    }
+}
+
+public sealed class DemoStartTests : IDisposable
+{
+    private readonly TestServer _server = new();
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _server.Dispose();
+
+    [Fact]
+    public async Task Without_being_asked_there_is_no_demo_in_production()
+    {
+        await using var db = _server.Database();
+
+        Assert.Empty(await db.People.ToListAsync(Cancel));
+        Assert.Empty(await db.Workspaces.ToListAsync(Cancel));
+    }
+
+    [Fact]
+    public async Task An_installation_that_is_set_up_unattended_gets_no_demo()
+    {
+        _server.Settings["Demo"] = "true";
+        _server.Settings["Bootstrap:ApiKey"] = "ting_0123456789abcdefghijklmnopqrst";
+
+        await using var db = _server.Database();
+
+        Assert.Empty(await db.People.ToListAsync(Cancel));
+    }
+
+    [Fact]
+    public async Task What_somebody_has_begun_to_set_up_is_left_alone()
+    {
+        await _server.HasInboxAsync();
+
+        await _server.Services.GetRequiredService<DemoBuild>().RunAsync(Cancel);
+
+        await using var db = _server.Database();
+        Assert.Empty(await db.People.ToListAsync(Cancel));
+        Assert.Single(await db.Inboxes.ToListAsync(Cancel));
+    }
+
+    [Fact]
+    public async Task A_build_that_was_interrupted_starts_over()
+    {
+        await _server.HasInboxAsync();
+        await using (var db = _server.Database())
+        {
+            db.Add(new Counter("demo-being-built"));
+            await db.SaveChangesAsync(Cancel);
+        }
+
+        await _server.Services.GetRequiredService<DemoBuild>().RunAsync(Cancel);
+
+        await using var after = _server.Database();
+        Assert.Equal(3, await after.Inboxes.CountAsync(Cancel));
+        Assert.Equal(400, await after.People.CountAsync(Cancel));
+        Assert.False(await after.Set<Counter>().AnyAsync(counter => counter.Name == "demo-being-built", Cancel));
+    }
+
+    [Fact]
+    public void The_demo_switch_stands_alone_on_the_command_line() =>
+        Assert.Equal(["--demo=true", "--urls", "http://localhost:1"], new[] { "--demo", "--urls", "http://localhost:1" }.WithDemoSwitch());
+}

@@ -1,0 +1,63 @@
+using Ting.Server.Tests.Support;
+using Ting.Server.Ui;
+
+namespace Ting.Server.Tests.Ui;
+
+public sealed class FigureTests
+{
+    [Theory]
+    [InlineData(0.25, RingState.Ok, "--p:25")]
+    [InlineData(0.4, RingState.Over, "--p:100")]
+    [InlineData(7, RingState.Warn, "--p:100")]
+    public async Task A_ring_says_its_time_in_a_sentence_and_draws_the_share(double share, RingState state, string style)
+    {
+        var ring = (await Html.OfAsync<Ring>(new { Share = share, Short = "4:12", Label = "4 minutes left", State = state })).QuerySelector(".ring")!;
+
+        Assert.Equal("4 minutes left", ring.GetAttribute("aria-label"));
+        Assert.Equal(style, ring.GetAttribute("style"));
+    }
+
+    [Fact]
+    public async Task A_sparkline_writes_its_numbers_the_same_in_every_language()
+    {
+        var path = (await Html.OfAsync<Sparkline>(new { Values = new double[] { -2, 0.5, 2 } }, "de")).QuerySelector(".spark-l")!;
+
+        Assert.DoesNotContain(',', path.GetAttribute("d")!);
+    }
+
+    [Fact]
+    public async Task A_chart_carries_its_numbers_as_a_table_and_its_summary_as_a_name()
+    {
+        var body = await Html.OfAsync<ChartFrame>(new
+        {
+            Summary = "Most came at noon",
+            Option = new { title = new { text = "</script><b>" } },
+            Data = new ChartTable(["Hour", "Count"], [["12:00", "41"]]),
+        });
+
+        Assert.Equal("Most came at noon", body.QuerySelector(".chart-c")!.GetAttribute("aria-label"));
+        Assert.Equal("12:00", body.QuerySelector("tbody th[scope=row]")!.TextContent);
+        Assert.Equal("41", body.QuerySelector("tbody td")!.TextContent);
+        Assert.Null(body.QuerySelector("b")); // no value can end the script element
+    }
+
+    [Fact]
+    public async Task Too_few_answers_are_not_drawn()
+    {
+        var body = await Html.OfAsync<ChartFrame>(new { Summary = "", Option = new { }, Few = true });
+
+        Assert.Null(body.QuerySelector("[data-controller=chart]"));
+        Assert.Contains("Too few", body.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_name_keeps_its_colour_and_shows_its_first_character()
+    {
+        var first = (await Html.OfAsync<Avatar>(new { Name = "林婉清" })).QuerySelector(".av")!;
+        var again = (await Html.OfAsync<Avatar>(new { Name = "林婉清 " })).QuerySelector(".av")!;
+
+        Assert.Equal("林", first.TextContent);
+        Assert.Equal(first.ClassName, again.ClassName);
+        Assert.Equal("👩‍🚀", (await Html.OfAsync<Avatar>(new { Name = "👩‍🚀 Ann" })).QuerySelector(".av")!.TextContent);
+    }
+}
