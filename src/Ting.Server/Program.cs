@@ -1,12 +1,11 @@
 using System.Text.Encodings.Web;
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using System.Text.Unicode;
 using Ting.Server.App;
 using Ting.Server.App.SignIn;
 using Ting.Server.Channels;
 using Ting.Server.Commands;
 using Ting.Server.Features.Agents;
+using Ting.Server.Features.Changes;
 using Ting.Server.Features.Chat;
 using Ting.Server.Features.Conversations;
 using Ting.Server.Features.Demo;
@@ -17,9 +16,12 @@ using Ting.Server.Features.Labels;
 using Ting.Server.Features.People;
 using Ting.Server.Features.Phrases;
 using Ting.Server.Features.Profiles;
+using Ting.Server.Features.Readings;
+using Ting.Server.Features.Search;
 using Ting.Server.Features.Settings;
 using Ting.Server.Features.Setup;
 using Ting.Server.Features.Surveys;
+using Ting.Server.Platform.Api;
 using Ting.Server.Platform.Data;
 using Ting.Server.Platform.Files;
 using Ting.Server.Platform.Identity;
@@ -57,22 +59,21 @@ builder.Services
     .AddRefusalTexts<SignInText>()
     .AddConversations()
     .AddPeople()
+    .AddPeopleApi()
     .AddProfiles()
+    .AddProfilesApi()
     .AddPhrases()
+    .AddSearchPages()
+    .AddChanges()
     .AddSurveys()
     .AddInsights()
     .AddDemo()
     .AddHelp();
 
-builder.Services.AddLocalisation().AddErrorPages();
-builder.Services.AddProblemDetails();
+builder.Services.AddLocalisation();
+builder.Services.AddApi();
 builder.Services.AddValidation();
 builder.Services.AddRazorComponents();
-builder.Services.ConfigureHttpJsonOptions(json =>
-{
-    json.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
-    json.SerializerOptions.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping; // answers are JSON, never part of a page
-});
 
 var app = builder.Build();
 
@@ -80,19 +81,25 @@ await app.Services.MigrateDatabaseAsync();
 await app.Services.BuildDemoAsync();
 
 app.UseSecurityHeaders();
-app.UseRequestLocalization();
+app.UseApi();
 app.UseErrorPages();
 app.UseRouting(); // after the error pages, so that they find their own address
 app.UseSetupFirst();
 app.UseChat();
 app.UseAccess();
+app.UseAnswerMemory();
 app.UseAntiforgery();
 
-var api = app.MapGroup("/api/v1");
+var api = app.MapApi();
 api.MapAgents();
 api.MapInboxes();
 api.MapLabels();
 api.MapConversations();
+api.MapPeopleApi();
+api.MapProfilesApi();
+api.MapSearch();
+api.MapReadings();
+api.MapChanges();
 api.MapSurveys();
 api.MapInsights();
 
@@ -102,6 +109,8 @@ app.MapHealth();
 app.MapInbox();
 app.MapInsightFiles();
 app.MapLive();
+app.MapOpenApi();
+app.MapPalette();
 app.MapPhrases();
 app.MapPreferences();
 app.MapProfiles();

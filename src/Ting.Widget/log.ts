@@ -12,10 +12,11 @@ export class Log {
   readonly #typing = h("p", { class: "typing", hidden: true, "aria-hidden": "true" })
   #isFilled = false
 
-  constructor(readonly context: Context, greeting: string | null) {
+  /** @param below stands under the last message: the place in the queue while nobody has come yet. */
+  constructor(readonly context: Context, greeting: string | null, below: HTMLElement) {
     this.element = h("div", { class: "w-b w-m", tabindex: 0, role: "log", "aria-label": context.say("log"), "aria-live": "off", "aria-relevant": "additions" }, this.#list)
     if (greeting) this.#list.append(h("div", { class: "msg" }, h("div", { class: "bub" }, greeting)))
-    this.#list.append(this.#typing)
+    this.#list.append(this.#typing, below)
   }
 
   get isAtEnd(): boolean {

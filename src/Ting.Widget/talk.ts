@@ -14,26 +14,21 @@ export interface TalkView extends View {
 /** Waiting, talking, and reading it again after the end. */
 export function talkView(context: Context): TalkView {
   const { chat, config, say, show, explain } = context
-  let isReading = false // the customer looks at the conversation although nobody has come yet
+  let isWriting = false // the customer adds something while nobody has come yet
   let isLeavingEmail = false
 
-  const log = new Log(context, chat.status === "none" ? say(config.online ? "greeting" : "greetingAway", { brand: config.brand || config.name }) : null)
   const composer = new Composer(context, () => {
     update()
     log.toEnd()
   })
 
-  const strip = h("button", { type: "button", class: "strip", hidden: true, onclick: () => {
-    isReading = false
-    update()
-  } })
+  const strip = h("p", { class: "strip", role: "status", hidden: true })
   const ring = svg("circle", { cx: 60, cy: 60, r: 52, class: "ring", "stroke-dasharray": "0 400", transform: "rotate(-90 60 60)" })
   const place = h("b")
   const time = h("span")
-  const read = h("p")
   const options = h("div", { class: "w-opt" },
     option("edit", say("waitMore"), () => {
-      isReading = true
+      isWriting = true
       update()
       composer.focus()
     }, say("waitMoreNote")),
@@ -43,11 +38,12 @@ export function talkView(context: Context): TalkView {
       mail.querySelector("input")!.focus()
     }, say("waitMailNote")))
   const mail = emailForm()
-  const waiting = h("div", { class: "w-b w-c", hidden: true },
+  const waiting = h("div", { class: "w-wait", hidden: true },
     h("div", { class: "q-pos", role: "status" }, svg("svg", { viewBox: "0 0 120 120", "aria-hidden": "true" }, svg("circle", { cx: 60, cy: 60, r: 52, class: "ring-0" }), ring), h("span", null, place, time)),
-    read, options)
+    h("p", { class: "lead" }, say("waitThanks")), options)
+  const log = new Log(context, chat.status === "none" ? say(config.online ? "greeting" : "greetingAway", { brand: config.brand || config.name }) : null, waiting)
   const closed = h("div", { class: "w-foot w-closed", hidden: true })
-  const element = h("div", { class: "w-view" }, strip, waiting, log.element, mail, closed, composer.element)
+  const element = h("div", { class: "w-view" }, strip, log.element, mail, closed, composer.element)
   const clock = window.setInterval(() => drawQueue(), 5000)
 
   function emailForm(): HTMLElement {
@@ -107,15 +103,10 @@ export function talkView(context: Context): TalkView {
   function update(): void {
     const isClosed = chat.status === "resolved"
     const waits = chat.queue !== null && chat.agent === null && !isClosed
-    const showsRing = waits && !isReading && !chat.lines.some(line => line.from === "agent" || line.state === "failed")
-    if (showsRing && waiting.hidden) {
-      const first = chat.lines.find(line => line.from === "customer")
-      const words = first?.text.replace(/\s+/g, " ") ?? ""
-      read.textContent = say("waitThanks", { text: shortened(words) || first?.files[0]?.name || "…" })
-    }
+    const showsRing = waits && !isWriting && chat.lines.filter(line => line.from !== "system").length === 1
+    const comesUp = showsRing && waiting.hidden
     const awaysMail = !config.online && chat.status === "open" && !chat.email && !waits
     waiting.hidden = !showsRing
-    log.element.hidden = showsRing
     strip.hidden = !waits || showsRing
     options.hidden = isLeavingEmail
     ;(options.lastElementChild as HTMLElement).hidden = chat.email !== null
@@ -125,6 +116,7 @@ export function talkView(context: Context): TalkView {
     if (isClosed) drawClosed()
     drawQueue()
     log.update()
+    if (comesUp) requestAnimationFrame(() => log.toEnd())
   }
 
   update()
@@ -137,16 +129,8 @@ export function talkView(context: Context): TalkView {
     addFiles: files => composer.addFiles(files),
     slowDown: (text, seconds) => composer.slowDown(text, seconds),
     markRead: () => {
-      if (!log.element.hidden && log.isAtEnd) chat.markRead()
+      if (log.isAtEnd) chat.markRead()
     },
     stop: () => clearInterval(clock),
   }
-}
-
-/** About one and a half lines: Latin letters are half as wide as 汉字. */
-function shortened(text: string): string {
-  let width = 0
-  const letters = [...text]
-  const end = letters.findIndex(letter => (width += letter < "\u2e80" ? 1 : 2) > 56)
-  return end < 0 ? text.replace(/[。．.！!]+$/, "") : `${letters.slice(0, end).join("")}…`
 }

@@ -13,6 +13,9 @@ internal static class Folding
     /// <summary>As <see cref="Plain"/>, and traditional characters become simplified ones.</summary>
     public static char Chinese(char letter) => Simplified[Widths[letter]];
 
+    /// <summary>The simplified character for a traditional one; every other character as it is.</summary>
+    public static char Simple(char letter) => Simplified[letter];
+
     public static string Expansion(char letter) => Expansions[letter];
 
     private static char[] Table(string name, bool traditional)

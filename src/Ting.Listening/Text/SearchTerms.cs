@@ -36,8 +36,12 @@ public static class SearchTerms
     /// <summary>The form in which two texts that search treats alike are equal, character by character where possible.</summary>
     public static string Fold(string text)
     {
-        var clean = WellFormed(text);
-        return clean.Normalize(NormalizationForm.FormKC).ToLowerInvariant();
+        var folded = WellFormed(text).Normalize(NormalizationForm.FormKC).ToLowerInvariant();
+        return string.Create(folded.Length, folded, static (simple, from) =>
+        {
+            for (var at = 0; at < simple.Length; at++)
+                simple[at] = Folding.Simple(from[at]);
+        });
     }
 
     private static void Collect(string text, HashSet<string> terms, bool singles)

@@ -24,7 +24,7 @@ public sealed partial class FormClient(HttpClient client) : IDisposable
         if (Page.Length == 0 || !Page.Contains(form, StringComparison.Ordinal))
             await OpenAsync(address);
 
-        var html = Forms().Matches(Page).Select(match => match.Value).Single(it => it.Contains($"value=\"{form}\"", StringComparison.Ordinal) || it.Contains($"action=\"{form}\"", StringComparison.Ordinal));
+        var html = Forms().Matches(Page).Select(match => match.Value).First(it => it.Contains($"value=\"{form}\"", StringComparison.Ordinal) || it.Contains($"action=\"{form}\"", StringComparison.Ordinal));
         var posted = Hidden().Matches(html).ToDictionary(field => field.Groups["name"].Value, field => WebUtility.HtmlDecode(field.Groups["value"].Value));
         foreach (var (name, value) in fields)
             posted[name] = value;

@@ -39,6 +39,8 @@ public sealed class ChatSession
 
     public void LetMood(bool shows) => ShowsMood = shows;
 
+    internal void MoveTo(Guid personId) => PersonId = personId;
+
     public void Seen(DateTimeOffset now) => LastSeenAt = now;
 
     internal sealed class Table : IEntityTypeConfiguration<ChatSession>

@@ -47,35 +47,45 @@ public static class FollowChat
         private async IAsyncEnumerable<SseItem<string>> FollowAsync(ChatVisitor visitor, Place place, [EnumeratorCancellation] CancellationToken cancel)
         {
             // Listening starts before the log is read, so nothing can fall between the two.
-            await using var notices = live.ListenAsync([$"visitor:{place.ConversationId}"], cancel).GetAsyncEnumerator(cancel);
+            using var leaving = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+            var notices = live.ListenAsync([$"visitor:{place.ConversationId}"], leaving.Token).GetAsyncEnumerator(leaving.Token);
             var next = notices.MoveNextAsync().AsTask();
-            yield return new SseItem<string>("{}", "ping"); // the answer starts with its first event
-
-            while (true)
+            try
             {
-                foreach (var item in await CatchUpAsync(visitor, place, cancel))
-                    yield return item;
-                if (place.IsOver)
-                    yield break;
+                yield return new SseItem<string>("{}", "ping"); // the answer starts with its first event
 
-                while (await Task.WhenAny(next, Task.Delay(Tick, cancel)) != next)
+                while (true)
                 {
-                    cancel.ThrowIfCancellationRequested();
-                    yield return new SseItem<string>("{}", "ping");
-                    if (await QueueAsync(place, cancel) is { } moved)
-                        yield return moved;
-                }
-
-                // One look serves all the notices that have come meanwhile.
-                do
-                {
-                    if (!await next)
+                    foreach (var item in await CatchUpAsync(visitor, place, cancel))
+                        yield return item;
+                    if (place.IsOver)
                         yield break;
-                    if (notices.Current is { Kind: "typing", Data: { } typing })
-                        yield return new SseItem<string>(typing, "typing");
-                    next = notices.MoveNextAsync().AsTask();
+
+                    while (await Task.WhenAny(next, Task.Delay(Tick, cancel)) != next)
+                    {
+                        cancel.ThrowIfCancellationRequested();
+                        yield return new SseItem<string>("{}", "ping");
+                        if (await QueueAsync(place, cancel) is { } moved)
+                            yield return moved;
+                    }
+
+                    // One look serves all the notices that have come meanwhile.
+                    do
+                    {
+                        if (!await next)
+                            yield break;
+                        if (notices.Current is { Kind: "typing", Data: { } typing })
+                            yield return new SseItem<string>(typing, "typing");
+                        next = notices.MoveNextAsync().AsTask();
+                    }
+                    while (next.IsCompleted);
                 }
-                while (next.IsCompleted);
+            }
+            finally
+            {
+                await leaving.CancelAsync();
+                await next.ContinueWith(_ => { }, TaskScheduler.Default); // a listener can only be let go once it has stopped listening
+                await notices.DisposeAsync();
             }
         }
 

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Microsoft.EntityFrameworkCore;
 using Ting.Server.Features.Agents;
+using Ting.Server.Platform.Identity;
 using Ting.Server.Platform.Outcomes;
 
 namespace Ting.Server.Features.Conversations;
@@ -15,8 +16,9 @@ public static class AssignConversation
     }
 
     internal static void Map(IEndpointRouteBuilder api) =>
-        api.MapPost("/conversations/{id:guid}/assign", async (Guid id, Request request, ClaimsPrincipal user, Handler handler, CancellationToken cancel) =>
-                (await handler.HandleAsync(id, user, request, cancel)).ToHttp(conversation => TypedResults.Ok(ConversationShape.Of(conversation, []))))
+        api.MapPost("/conversations/{id:guid}/assign", async (Guid id, Request request, ClaimsPrincipal user, HttpContext http, Handler handler, ConversationAnswer answer, CancellationToken cancel) =>
+                await answer.OfAsync(await handler.HandleAsync(id, user, request, cancel), http))
+            .RequireAuthorization(Permission.Assign)
             .WithSummary("Assign a conversation to an agent, a team, both or nobody")
             .Produces<ConversationShape>()
             .ProducesProblem(StatusCodes.Status404NotFound);

@@ -244,6 +244,29 @@ public sealed class Conversation : INumbered
         Log("conversation.renamed", actor, now, new { subject });
     }
 
+    /// <summary>Two records turned out to be one person, or one to be two.</summary>
+    public void MoveTo(Guid personId, string actor, DateTimeOffset now)
+    {
+        if (personId == PersonId)
+            return;
+
+        Log("conversation.moved", actor, now, new { from = PersonId, to = personId });
+        PersonId = personId;
+    }
+
+    /// <summary>All messages have been read again: what is shown follows the new readings, oldest first.</summary>
+    public void Relearn(IReadOnlyList<(string Emotion, int Level)> readings)
+    {
+        Emotion = readings.Count == 0 ? null : readings[^1].Emotion;
+        EmotionTrail = string.Join(',', readings.Skip(readings.Count - MostTrail).Select(reading => reading.Level.ToString(CultureInfo.InvariantCulture)));
+        FirstLevel = readings.Count == 0 ? null : readings[0].Level;
+        LastLevel = readings.Count == 0 ? null : readings[^1].Level;
+        WorstLevel = readings.Count == 0 ? null : readings.Min(reading => reading.Level);
+        if (WaitingSince is { } since)
+            ReplyDueAt = since + ReplyTime();
+        Touch();
+    }
+
     /// <summary>An agent has seen what the customer wrote.</summary>
     public void Seen()
     {
@@ -325,6 +348,8 @@ public sealed class Conversation : INumbered
             builder.HasIndex(conversation => new { conversation.TeamId, conversation.Status, conversation.ReplyDueAt });
             builder.HasIndex(conversation => new { conversation.PersonId, conversation.LastMessageAt });
             builder.HasIndex(conversation => new { conversation.InboxId, conversation.LastMessageAt });
+            builder.HasIndex(conversation => new { conversation.AssigneeId, conversation.LastMessageAt });
+            builder.HasIndex(conversation => new { conversation.TeamId, conversation.LastMessageAt });
             builder.HasIndex(conversation => conversation.LastMessageAt);
             builder.HasIndex(conversation => conversation.CreatedAt);
             builder.HasIndex(conversation => conversation.ResolvedAt);

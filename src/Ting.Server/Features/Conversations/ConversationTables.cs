@@ -19,10 +19,16 @@ public static class ConversationTables
         /// <summary>Saves the conversation together with the events it has logged.</summary>
         public Task SaveAsync(Conversation conversation, CancellationToken cancel)
         {
+            db.AppendEvents(conversation);
+            return db.SaveChangesAsync(cancel);
+        }
+
+        /// <summary>The next save writes the events that the conversation has logged.</summary>
+        public void AppendEvents(Conversation conversation)
+        {
             foreach (var line in conversation.NewEvents)
                 db.Append(line);
             conversation.EventsTaken();
-            return db.SaveChangesAsync(cancel);
         }
     }
 }

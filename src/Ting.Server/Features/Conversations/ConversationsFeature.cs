@@ -17,6 +17,10 @@ internal static class ConversationsFeature
         .AddScoped<ReopenConversation.Handler>()
         .AddScoped<SnoozeConversation.Handler>()
         .AddInboxPages()
+        .AddScoped<ConversationAnswer>()
+        .AddScoped<ListConversations.Handler>()
+        .AddScoped<ChangeConversation.Handler>()
+        .AddScoped<ListMessages.Handler>()
         .AddJob<DeliverReply, DeliverReply.Handler>()
         .AddJob<ReadMessage, ReadMessage.Handler>()
         .AddJob<WakeConversation, WakeConversation.Handler>()
@@ -30,5 +34,10 @@ internal static class ConversationsFeature
         ResolveConversation.Map(api);
         ReopenConversation.Map(api);
         SnoozeConversation.Map(api);
+        ListConversations.Map(api);
+        GetConversation.Map(api);
+        ChangeConversation.Map(api);
+        ListMessages.Map(api);
+        ListEvents.Map(api);
     }
 }

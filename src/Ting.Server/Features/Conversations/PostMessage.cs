@@ -33,6 +33,9 @@ public static class PostMessage
         api.MapPost("/conversations/{id:guid}/messages", async (
                 Guid id, Request request, ClaimsPrincipal user, ReceiveMessage.Handler received, ReplyToConversation.Handler replies, AddNote.Handler notes, CancellationToken cancel) =>
             {
+                if (request.Kind is not Kind.Note && !user.May(Permission.Reply))
+                    return Refusal.Forbidden("access.forbidden").ToHttp();
+
                 var outcome = request.Kind switch
                 {
                     Kind.Customer => await received.HandleAsync(id, request.Text, request.ExternalId, cancel),
@@ -41,6 +44,7 @@ public static class PostMessage
                 };
                 return outcome.ToHttp(message => TypedResults.Created($"/api/v1/conversations/{id}/messages", new Response(message.Id, id, message.At)));
             })
+            .RequireAuthorization(Permission.WriteNotes)
             .WithSummary("Add a customer's message, a reply or a note")
             .Produces<Response>(StatusCodes.Status201Created)
             .ProducesProblem(StatusCodes.Status404NotFound);

@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using Ting.Server.Platform.Identity;
 using Ting.Server.Platform.Outcomes;
 
 namespace Ting.Server.Features.Conversations;
@@ -7,8 +8,9 @@ namespace Ting.Server.Features.Conversations;
 public static class ResolveConversation
 {
     internal static void Map(IEndpointRouteBuilder api) =>
-        api.MapPost("/conversations/{id:guid}/resolve", async (Guid id, ClaimsPrincipal user, Handler handler, CancellationToken cancel) =>
-                (await handler.HandleAsync(id, user, cancel)).ToHttp(conversation => TypedResults.Ok(ConversationShape.Of(conversation, []))))
+        api.MapPost("/conversations/{id:guid}/resolve", async (Guid id, ClaimsPrincipal user, HttpContext http, Handler handler, ConversationAnswer answer, CancellationToken cancel) =>
+                await answer.OfAsync(await handler.HandleAsync(id, user, cancel), http))
+            .RequireAuthorization(Permission.Reply)
             .WithSummary("Resolve a conversation")
             .Produces<ConversationShape>()
             .ProducesProblem(StatusCodes.Status404NotFound)

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Ting.Server.Platform.Data;
 using Ting.Server.Platform.Jobs;
 using Ting.Server.Platform.Live;
+using Ting.Server.Platform.Identity;
 using Ting.Server.Platform.Outcomes;
 
 namespace Ting.Server.Features.Conversations;
@@ -16,8 +17,9 @@ public static class SnoozeConversation
     }
 
     internal static void Map(IEndpointRouteBuilder api) =>
-        api.MapPost("/conversations/{id:guid}/snooze", async (Guid id, Request request, ClaimsPrincipal user, Handler handler, CancellationToken cancel) =>
-                (await handler.HandleAsync(id, user, request.Until, cancel)).ToHttp(conversation => TypedResults.Ok(ConversationShape.Of(conversation, []))))
+        api.MapPost("/conversations/{id:guid}/snooze", async (Guid id, Request request, ClaimsPrincipal user, HttpContext http, Handler handler, ConversationAnswer answer, CancellationToken cancel) =>
+                await answer.OfAsync(await handler.HandleAsync(id, user, request.Until, cancel), http))
+            .RequireAuthorization(Permission.Reply)
             .WithSummary("Put a conversation off until a time")
             .Produces<ConversationShape>()
             .ProducesProblem(StatusCodes.Status400BadRequest)

@@ -58,6 +58,7 @@ public static class StartConversation
                 var outcome = await handler.HandleAsync(request, user.Actor(), cancel);
                 return outcome.ToHttp(started => TypedResults.Created($"/api/v1/conversations/{started.Id}", started));
             })
+            .RequireAuthorization(Permission.Reply)
             .WithSummary("Start a conversation with what a customer said")
             .Produces<Response>(StatusCodes.Status201Created)
             .ProducesProblem(StatusCodes.Status404NotFound);
@@ -80,7 +81,7 @@ public static class StartConversation
             Person? person;
             if (request.PersonId is { } personId)
             {
-                person = await db.People.SingleOrDefaultAsync(it => it.Id == personId && it.ErasedAt == null, cancel);
+                person = await PersonFinder.FindAsync(db, personId, cancel);
                 if (person is null)
                     return Refusal.NotFound("person.not_found");
             }

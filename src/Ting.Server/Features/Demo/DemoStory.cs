@@ -2,6 +2,7 @@ using System.Buffers;
 using Ting.Server.Features.Agents;
 using Ting.Server.Features.Conversations;
 using Ting.Server.Features.People;
+using Ting.Server.Features.Surveys;
 
 namespace Ting.Server.Features.Demo;
 
@@ -17,6 +18,7 @@ internal sealed class DemoStory(DemoCast cast, Random chance, DateTimeOffset now
     private readonly List<DemoAct> _acts = [];
     private readonly HashSet<(Guid Person, string Scene)> _played = [];
     private readonly Dictionary<Guid, DateTimeOffset> _busyUntil = [];
+    private readonly Dictionary<Guid, DateTimeOffset> _asked = [];
 
     /// <summary>Everything that happened up to now, in the order in which it did.</summary>
     public IReadOnlyList<DemoAct> Write()
@@ -51,6 +53,8 @@ internal sealed class DemoStory(DemoCast cast, Random chance, DateTimeOffset now
                 continue;
 
             _played.Add((person.Id, scene.Id));
+            if (_asked.GetValueOrDefault(person.Id) < end - AskSatisfaction.QuietPeriod)
+                _asked[person.Id] = end;
             _busyUntil[person.Id] = end;
             _acts.AddRange(acts.Where(act => act.At <= now));
             return;
@@ -112,7 +116,10 @@ internal sealed class DemoStory(DemoCast cast, Random chance, DateTimeOffset now
         }
 
         at += _pace.Around(scene.Resolved ? TimeSpan.FromMinutes(6) : TimeSpan.FromHours(3), 0.7);
-        thread.Resolve(at, agent, Answer(language, scene, at));
+        var asks = _asked.GetValueOrDefault(person.Id) < at - AskSatisfaction.QuietPeriod;
+        thread.Resolve(at, agent, asks);
+        if (asks)
+            Rate(thread, language, scene, at);
         return at;
     }
 
@@ -172,17 +179,17 @@ internal sealed class DemoStory(DemoCast cast, Random chance, DateTimeOffset now
         return all[chance.Next(all.Length)];
     }
 
-    private DemoAnswer? Answer(string language, DemoScene scene, DateTimeOffset asked)
+    private void Rate(DemoThread thread, string language, DemoScene scene, DateTimeOffset asked)
     {
         var at = asked + _pace.Around(TimeSpan.FromMinutes(9), 1.1);
-        if (chance.NextDouble() > 0.45 || at > now)
-            return null;
+        if (chance.NextDouble() > 0.45)
+            return;
 
         var score = Math.Clamp(scene.Csat + chance.NextDouble() switch { < 0.12 => -1, > 0.86 => 1, _ => 0 }, 1, 5);
-        string[] reasons = ["understanding", "reliability", "speed", "courtesy", "care"];
-        var first = chance.Next(reasons.Length);
-        var given = chance.Next(3) == 0 ? $"{reasons[first]},{reasons[(first + 2) % reasons.Length]}" : reasons[first];
+        var first = chance.Next(SatisfactionRating.KnownReasons.Count);
+        var second = chance.Next(3) == 0 ? (first + 2) % SatisfactionRating.KnownReasons.Count : first;
+        var reasons = string.Join(',', SatisfactionRating.KnownReasons.Where((_, at) => at == first || at == second));
         var comment = chance.NextDouble() < 0.22 && score != 3 ? (score > 3 ? DemoPhrases.Praise : DemoPhrases.Blame).Pick(language, chance) : null;
-        return new(score, given, comment, at);
+        thread.Rate(at, score, reasons, comment);
     }
 }

@@ -1,4 +1,6 @@
 using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using Ting.Listening;
 using Ting.Server.Features.Agents;
 using Ting.Server.Features.Conversations;
 using Ting.Server.Features.People;
@@ -16,6 +18,8 @@ internal sealed record DemoAct(DateTimeOffset At, Action<AppDb> Play);
 internal sealed class DemoThread(Guid inboxId, Guid teamId, Person person, string? subject, ICollection<DemoAct> acts, ILogger log)
 {
     private Conversation? _conversation;
+    private SatisfactionRating? _rating;
+    private int _complaints;
 
     private Conversation Conversation => _conversation ?? throw new InvalidOperationException("Nothing was said yet.");
 
@@ -28,7 +32,9 @@ internal sealed class DemoThread(Guid inboxId, Guid teamId, Person person, strin
             db.AddNumbered(_conversation);
         }
 
-        Intake.Receive(db, _conversation, text, null, at, at, log);
+        var message = Intake.Receive(db, _conversation, text, null, at, at, log);
+        if (db.Readings.Find(message.Id) is { } reading && ListeningJson.ReadReading(reading.Json).Complaint)
+            _complaints++;
         Tell(db);
     }));
 
@@ -81,21 +87,31 @@ internal sealed class DemoThread(Guid inboxId, Guid teamId, Person person, strin
         db.Drafts.Add(draft);
     }));
 
-    /// <summary>The end, and the question after it.</summary>
-    /// <param name="answer">Null when the customer did not answer.</param>
-    public void Resolve(DateTimeOffset at, Agent agent, DemoAnswer? answer) => acts.Add(new(at, db =>
+    /// <summary>The end, and what the words let expect of the answer.</summary>
+    /// <param name="asks">The customer is asked how it was.</param>
+    public void Resolve(DateTimeOffset at, Agent agent, bool asks) => acts.Add(new(at, db =>
     {
+        var unanswered = Conversation.WaitingSince is not null;
         Conversation.Resolve(Actor(agent), at);
+        var predicted = PredictedSatisfaction.Of([.. Conversation.Trail], _complaints, unanswered, Conversation.FirstReplyAt - Conversation.CreatedAt).Value;
+        _rating = new SatisfactionRating(Conversation.Id, predicted, at);
+        if (!asks)
+            _rating.LeaveOut(predicted, at);
+        db.SatisfactionRatings.Add(_rating);
+        Conversation.Log("satisfaction.predicted", "system", at, new { predicted = Math.Round(predicted, 2), asked = asks });
         Tell(db);
-        var rating = new SatisfactionRating(Conversation.Id, Predict(Conversation), at);
-        if (answer is not null)
-            rating.Answer(answer.Score, answer.Reasons, answer.Comment, answer.At);
-        db.SatisfactionRatings.Add(rating);
     }));
 
-    /// <summary>What the levels let expect: the end weighs more than the beginning.</summary>
-    private static double Predict(Conversation it) =>
-        Math.Clamp(Math.Round(3.6 + (0.55 * (it.LastLevel ?? 0)) + (0.2 * (it.FirstLevel ?? 0)) + (0.15 * (it.WorstLevel ?? 0)), 2), 1, 5);
+    public void Rate(DateTimeOffset at, int score, string reasons, string? comment) => acts.Add(new(at, db =>
+    {
+        if (db.Entry(_rating!).State is EntityState.Detached)
+            db.Attach(_rating!); // told in an earlier save
+        _rating!.Answer(score, reasons, comment, at);
+        if (db.Entry(Conversation).State is EntityState.Detached && !db.Waiting.Contains(Conversation))
+            db.Attach(Conversation);
+        Conversation.Log("satisfaction.answered", "customer", at, new { score, reasons, comment = comment is not null });
+        Tell(db);
+    }));
 
     private static string Actor(Agent agent) => string.Create(CultureInfo.InvariantCulture, $"agent:{agent.Id}");
 
@@ -109,5 +125,3 @@ internal sealed class DemoThread(Guid inboxId, Guid teamId, Person person, strin
 }
 
 internal sealed record DemoFinding(string Category, string Severity, string Text, CoachOutcome Outcome, string? Reason);
-
-internal sealed record DemoAnswer(int Score, string Reasons, string? Comment, DateTimeOffset At);

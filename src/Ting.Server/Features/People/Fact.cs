@@ -28,7 +28,7 @@ public sealed class Fact
     }
 
     public Guid Id { get; private init; }
-    public Guid PersonId { get; private init; }
+    public Guid PersonId { get; private set; }
 
     /// <summary>colour.like, food.dislike, orderNumber, occupation …: a key that the screens have words for.</summary>
     public string Attribute { get; private init; } = "";
@@ -50,9 +50,11 @@ public sealed class Fact
     public DateTimeOffset CreatedAt { get; private init; }
     public Guid? DecidedBy { get; private set; }
 
-    public void Accept(Guid agentId) => (Status, DecidedBy) = (FactStatus.Accepted, agentId);
+    internal void MoveTo(Guid personId) => PersonId = personId;
 
-    public void Decline(Guid agentId) => (Status, DecidedBy) = (FactStatus.Declined, agentId);
+    public void Accept(Guid? agentId) => (Status, DecidedBy) = (FactStatus.Accepted, agentId);
+
+    public void Decline(Guid? agentId) => (Status, DecidedBy) = (FactStatus.Declined, agentId);
 
     internal sealed class Table : IEntityTypeConfiguration<Fact>
     {

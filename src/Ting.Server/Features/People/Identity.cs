@@ -32,6 +32,8 @@ public sealed class Identity
 
     public DateTimeOffset CreatedAt { get; private init; }
 
+    internal void MoveTo(Guid personId) => PersonId = personId;
+
     public static string Normalise(string kind, string value) => kind switch
     {
         "email" => value.Trim().ToLowerInvariant(),

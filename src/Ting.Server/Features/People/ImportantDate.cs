@@ -20,7 +20,7 @@ public sealed class ImportantDate
     }
 
     public Guid Id { get; private init; }
-    public Guid PersonId { get; private init; }
+    public Guid PersonId { get; private set; }
 
     /// <summary>birthday, anniversary or other.</summary>
     public string Kind { get; private init; } = "";
@@ -29,6 +29,8 @@ public sealed class ImportantDate
     public int? Year { get; private init; }
     public int Month { get; private init; }
     public int Day { get; private init; }
+
+    internal void MoveTo(Guid personId) => PersonId = personId;
 
     internal sealed class Table : IEntityTypeConfiguration<ImportantDate>
     {

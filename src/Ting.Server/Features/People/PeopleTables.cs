@@ -11,5 +11,6 @@ public static class PeopleTables
         public DbSet<Identity> Identities => db.Set<Identity>();
         public DbSet<Fact> Facts => db.Set<Fact>();
         public DbSet<ImportantDate> ImportantDates => db.Set<ImportantDate>();
+        public DbSet<PersonMerge> PersonMerges => db.Set<PersonMerge>();
     }
 }

@@ -41,6 +41,9 @@ public sealed class Person
     /// <summary>Set when the person asked to be forgotten: what remains names nobody.</summary>
     public DateTimeOffset? ErasedAt { get; private set; }
 
+    /// <summary>Set when this record turned out to be the same human as another one, which has everything now.</summary>
+    public Guid? MergedIntoId { get; private set; }
+
     public int LastSequence { get; private set; }
 
     /// <summary>Grows with every change; two changes at once cannot both succeed.</summary>
@@ -67,6 +70,32 @@ public sealed class Person
         Language = Chosen(language, Language);
         Company = Chosen(company?.Trim(), Company);
         Tier = Chosen(tier, Tier);
+        Touch(now);
+    }
+
+    /// <summary>Puts down what is known now; null is nothing known.</summary>
+    public void Restate(string name, string? language, string? company, string? tier, DateTimeOffset now)
+    {
+        (Name, Language, Company, Tier) = (name.Trim(), language, company, tier);
+        Touch(now);
+    }
+
+    internal void TakeOver(Identity identity, DateTimeOffset now)
+    {
+        identity.MoveTo(Id);
+        _identities.Add(identity);
+        Touch(now);
+    }
+
+    internal void Becomes(Guid? survivorId, DateTimeOffset now)
+    {
+        MergedIntoId = survivorId;
+        Touch(now);
+    }
+
+    public void Remove(Identity identity, DateTimeOffset now)
+    {
+        _identities.Remove(identity);
         Touch(now);
     }
 

@@ -9,6 +9,21 @@ public sealed record IdentityGiven(string Kind, string Value, bool Verified);
 /// <summary>Finds whom identities belong to, or adds somebody new.</summary>
 public static class PersonFinder
 {
+    /// <summary>Who has this id, or whoever that person was made one with; null for nobody and for who was forgotten.</summary>
+    public static async Task<Person?> FindAsync(AppDb db, Guid id, CancellationToken cancel)
+    {
+        for (var step = 0; step < 10; step++)
+        {
+            if (await db.People.SingleOrDefaultAsync(it => it.Id == id && it.ErasedAt == null, cancel) is not { } person)
+                return null;
+            if (person.MergedIntoId is not { } survivor)
+                return person;
+            id = survivor;
+        }
+
+        return null;
+    }
+
     /// <summary>Of several identities the first that somebody has decides; the others are added to that person when nobody has them.</summary>
     public static async Task<Person> FindOrAddAsync(AppDb db, string? name, string? language, IReadOnlyCollection<IdentityGiven> given, string actor, DateTimeOffset now, CancellationToken cancel)
     {

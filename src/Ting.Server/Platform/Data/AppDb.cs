@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using Ting.Server.Platform.Identity;
 
 namespace Ting.Server.Platform.Data;
 
@@ -36,7 +37,9 @@ public sealed class AppDb(DbContextOptions<AppDb> options, CommitGate? gate = nu
         if (_waiting.Count == 0 && !ChangeTracker.HasChanges())
             return 0;
 
-        return await gate.SaveAsync(this, cancellationToken);
+        return PendingAnswer.Current is { } answer
+            ? await answer.SaveWithAsync(this, () => gate.SaveAsync(this, cancellationToken))
+            : await gate.SaveAsync(this, cancellationToken);
     }
 
     public override int SaveChanges(bool acceptAllChangesOnSuccess) =>

@@ -22,6 +22,7 @@ public static class AccessSetup
         authentication.AddPolicyScheme(Either, null, either => either.ForwardDefaultSelector = SchemeFor);
         authentication.AddApplicationCookie();
         authentication.AddTwoFactorUserIdCookie();
+        authentication.AddTwoFactorRememberMeCookie(); // never set, but the framework signs out of it too
 
         services.Configure<CookieAuthenticationOptions>(IdentityConstants.ApplicationScheme, Cookie);
         services.Configure<CookieAuthenticationOptions>(IdentityConstants.TwoFactorUserIdScheme, cookie =>

@@ -186,7 +186,7 @@ public sealed class SignInTests : IDisposable
         Assert.Equal(expected, browser.Status);
     }
 
-    private async Task<Browser> SignedInAsync()
+    private async Task<FormClient> SignedInAsync()
     {
         var browser = new FormClient(_server.Client());
         await browser.SubmitAsync("/sign-in", "sign-in", ("Input.Email", Email), ("Input.Password", Password));

@@ -47,6 +47,18 @@ public sealed class FollowingTests : IDisposable
     }
 
     [Fact]
+    public async Task The_line_ends_with_the_conversation_that_was_forgotten()
+    {
+        await _server.HasInboxAsync("chat");
+        using var visitor = new Visitor(_server);
+        var sent = await visitor.SaysAsync("hello");
+
+        var heard = await visitor.HearsAsync(sent.GetProperty("lastEventId").GetString(), "message", count: 99, async () => (await visitor.ForgetAsync()).Dispose());
+
+        Assert.Empty(heard);
+    }
+
+    [Fact]
     public async Task A_place_in_another_conversation_starts_from_the_beginning()
     {
         await _server.HasInboxAsync("chat");

@@ -140,7 +140,8 @@ public sealed class DemoWorkspaceTests(DemoServer demo) : IClassFixture<DemoServ
         var middle = Server.Clock.GetUtcNow().AddDays(-45);
         double Followed(IEnumerable<CoachRecord> some) => some.Average(record => record.Outcome is CoachOutcome.Accepted ? 1.0 : 0);
 
-        Assert.InRange(ratings.Count(rating => rating.Score is not null) / (double)ratings.Count, 0.35, 0.55);
+        Assert.InRange(ratings.Count(rating => rating.Score is not null) / (double)ratings.Count(rating => rating.Asked), 0.35, 0.55);
+        Assert.All(ratings.Where(rating => rating.Score is not null), rating => Assert.True(rating.Asked && rating.Predicted is >= 1 and <= 5));
         Assert.All(ratings.Where(rating => rating.Score is not null), rating => Assert.InRange(rating.Score!.Value, 1, 5));
         Assert.True(Followed(records.Where(record => record.At > middle)) > Followed(records.Where(record => record.At <= middle)));
         Assert.All(records.Where(record => record is { Severity: "block", Outcome: CoachOutcome.Overridden }), record => Assert.NotNull(record.Reason));

@@ -1,0 +1,3 @@
+namespace Ting.Server.Features.People;
+
+public sealed class PeopleApiText;

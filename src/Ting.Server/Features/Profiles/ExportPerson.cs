@@ -1,0 +1,62 @@
+using System.Runtime.CompilerServices;
+using Microsoft.EntityFrameworkCore;
+using Ting.Server.Features.Conversations;
+using Ting.Server.Features.People;
+using Ting.Server.Features.Surveys;
+using Ting.Server.Platform.Api;
+using Ting.Server.Platform.Data;
+using Ting.Server.Platform.Identity;
+using Ting.Server.Platform.Outcomes;
+
+namespace Ting.Server.Features.Profiles;
+
+/// <summary>Everything that is kept about one person, as one file, for them or for another system.</summary>
+public static class ExportPerson
+{
+    /// <param name="Conversations">Written one after the other as they are read, however many they are.</param>
+    public sealed record Export(
+        DateTimeOffset ExportedAt, PersonShape Person, IReadOnlyList<FactShape> Facts, IReadOnlyList<DateShape> Dates, IReadOnlyList<ListEvents.Item> Events,
+        IAsyncEnumerable<ConversationExport> Conversations);
+
+    public sealed record ConversationExport(ConversationShape Conversation, IReadOnlyList<MessageShape> Messages, IReadOnlyList<ListEvents.Item> Events, RatingExport? Rating);
+
+    public sealed record RatingExport(int? Score, string Reasons, string? Comment, double Predicted, DateTimeOffset AskedAt, DateTimeOffset? AnsweredAt);
+
+    internal static void Map(IEndpointRouteBuilder api) =>
+        api.MapGet("/people/{id:guid}/export", async (Guid id, HttpContext http, IDbContextFactory<AppDb> database, TimeProvider clock, CancellationToken cancel) =>
+            {
+                await using var db = await database.CreateDbContextAsync(cancel);
+                if (await db.People.AsNoTracking().Include(it => it.Identities).SingleOrDefaultAsync(it => it.Id == id, cancel) is not { } person)
+                    return Refusal.NotFound("person.not_found").ToHttp();
+
+                var facts = await db.Facts.AsNoTracking().Where(it => it.PersonId == id).OrderBy(it => it.Id).ToListAsync(cancel);
+                var dates = await db.ImportantDates.AsNoTracking().Where(it => it.PersonId == id).OrderBy(it => it.Id).ToListAsync(cancel);
+                http.Response.Headers.ContentDisposition = $"attachment; filename=\"person-{id}.json\"";
+                return TypedResults.Ok(new Export(
+                    clock.GetUtcNow(), PersonShape.Of(person), [.. facts.Select(FactShape.Of)], [.. dates.Select(DateShape.Of)],
+                    await EventsAsync(db, id, cancel), ConversationsAsync(database, id, cancel)));
+            })
+            .RequireAuthorization(Permission.ExportData)
+            .WithSummary("Everything that is kept about a person")
+            .Produces<Export>()
+            .ProducesProblem(StatusCodes.Status404NotFound);
+
+    private static async IAsyncEnumerable<ConversationExport> ConversationsAsync(IDbContextFactory<AppDb> database, Guid personId, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        await using var db = await database.CreateDbContextAsync(cancel);
+        var ids = await db.Conversations.Where(it => it.PersonId == personId).OrderBy(it => it.Id).Select(it => it.Id).ToListAsync(cancel);
+        foreach (var id in ids)
+        {
+            var conversation = await db.Conversations.AsNoTracking().SingleAsync(it => it.Id == id, cancel);
+            var labels = await LabelsOf.FindAsync(db, [id], cancel);
+            var messages = await db.Messages.AsNoTracking().Where(it => it.ConversationId == id).OrderBy(it => it.At).ThenBy(it => it.Id).ToListAsync(cancel);
+            var rating = await db.SatisfactionRatings.AsNoTracking().SingleOrDefaultAsync(it => it.ConversationId == id, cancel);
+            yield return new ConversationExport(
+                ConversationShape.Of(conversation, labels[id]), await MessageShape.OfAsync(db, personId, messages, cancel), await EventsAsync(db, id, cancel),
+                rating is null ? null : new RatingExport(rating.Score, rating.Reasons, rating.Comment, rating.Predicted, rating.AskedAt, rating.AnsweredAt));
+        }
+    }
+
+    private static async Task<IReadOnlyList<ListEvents.Item>> EventsAsync(AppDb db, Guid stream, CancellationToken cancel) =>
+        [.. (await db.Events.AsNoTracking().Where(line => line.Stream == stream).OrderBy(line => line.Sequence).ToListAsync(cancel)).Select(ListEvents.Item.Of)];
+}

@@ -1,0 +1,65 @@
+using Microsoft.EntityFrameworkCore;
+using Ting.Server.Features.Conversations;
+using Ting.Server.Features.Surveys;
+using Ting.Server.Platform.Data;
+using Ting.Server.Platform.Files;
+using Ting.Server.Platform.Jobs;
+using Ting.Server.Platform.Live;
+using Ting.Server.Platform.Search;
+
+namespace Ting.Server.Features.Profiles;
+
+/// <summary>Takes away everything that was said in a forgotten person's conversations; answers name people too. One conversation a save, so that the longest history fits.</summary>
+public sealed record ForgetWords(Guid PersonId, string Actor) : IJob
+{
+    public static string Name => "forget-words";
+
+    public sealed class Handler(IDbContextFactory<AppDb> database, FileStore store, LiveFeed live, TimeProvider clock) : IJobHandler<ForgetWords>
+    {
+        public async Task HandleAsync(ForgetWords job, CancellationToken cancel)
+        {
+            List<Guid> conversations;
+            await using (var db = await database.CreateDbContextAsync(cancel))
+                conversations = await db.Conversations.Where(it => it.PersonId == job.PersonId).OrderBy(it => it.Id).Select(it => it.Id).ToListAsync(cancel);
+
+            foreach (var id in conversations)
+                await Attempts.OnConflictAsync(() => ForgetAsync(id, job.Actor, cancel));
+        }
+
+        private async Task<bool> ForgetAsync(Guid id, string actor, CancellationToken cancel)
+        {
+            await using var db = await database.CreateDbContextAsync(cancel);
+            var conversation = await db.Conversations.SingleAsync(it => it.Id == id, cancel);
+            var messages = await db.Messages.Where(it => it.ConversationId == id).ToListAsync(cancel);
+            var files = await db.Attachments.Where(it => it.ConversationId == id).ToListAsync(cancel);
+            if (files.Count == 0 && messages.TrueForAll(it => it is { Text: "", Html: null }))
+                return true; // an earlier attempt got through
+
+            messages.ForEach(it => it.Forget());
+            conversation.Forget(actor, clock.GetUtcNow());
+            db.Readings.RemoveRange(await db.Readings.Where(it => it.ConversationId == id).ToListAsync(cancel));
+            db.Drafts.RemoveRange(await db.Drafts.Where(it => it.ConversationId == id).ToListAsync(cancel));
+            db.CoachRecords.RemoveRange(await db.CoachRecords.Where(it => messages.Select(message => message.Id).Contains(it.MessageId)).ToListAsync(cancel));
+            db.Attachments.RemoveRange(files);
+            if (await db.SatisfactionRatings.SingleOrDefaultAsync(it => it.ConversationId == id, cancel) is { Score: { } score, AnsweredAt: { } at } rating)
+                rating.Answer(score, rating.Reasons, null, at);
+
+            var sources = messages.Select(it => it.Id).ToArray();
+            foreach (var document in await db.SearchDocuments.Where(it => sources.Contains(it.Source)).ToListAsync(cancel))
+                document.Rewrite();
+            await db.SaveAsync(conversation, cancel);
+
+            // The log keeps that the subject was changed, not to what.
+            await db.WriteAsync(inside => db.Events.Where(line => line.Stream == id && line.Type == "conversation.renamed")
+                .ExecuteUpdateAsync(set => set.SetProperty(line => line.Data, "{}"), inside), cancel);
+            foreach (var hash in files.Select(it => it.Hash).Distinct())
+            {
+                if (!await db.Attachments.AnyAsync(it => it.Hash == hash, cancel))
+                    store.Delete(hash);
+            }
+
+            live.Publish($"conversation:{id}");
+            return true;
+        }
+    }
+}

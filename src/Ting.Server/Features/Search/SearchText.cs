@@ -1,0 +1,3 @@
+namespace Ting.Server.Features.Search;
+
+public sealed class SearchText;

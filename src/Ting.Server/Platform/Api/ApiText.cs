@@ -1,0 +1,3 @@
+namespace Ting.Server.Platform.Api;
+
+public sealed class ApiText;
