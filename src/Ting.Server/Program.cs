@@ -70,7 +70,7 @@ builder.Services
     .AddDemo()
     .AddHelp();
 
-builder.Services.AddLocalisation().AddErrorPages();
+builder.Services.AddLocalisation();
 builder.Services.AddApi();
 builder.Services.AddValidation();
 builder.Services.AddRazorComponents();

@@ -10,11 +10,16 @@ public sealed class ReadColleagues(IDbContextFactory<AppDb> database)
 {
     private const int Most = 300;
 
+    private Task<View>? _view;
+
     public sealed record Choice(Guid Id, string Name);
 
     public sealed record View(IReadOnlyList<Choice> Agents, IReadOnlyList<Choice> Teams, IReadOnlyList<Label> Labels, IReadOnlyList<Choice> Inboxes);
 
-    public async Task<View> HandleAsync(CancellationToken cancel)
+    /// <summary>Read once for a page, however many of its parts ask.</summary>
+    public Task<View> HandleAsync(CancellationToken cancel) => _view ??= ReadAsync(cancel);
+
+    private async Task<View> ReadAsync(CancellationToken cancel)
     {
         await using var db = await database.CreateDbContextAsync(cancel);
         return new View(

@@ -22,13 +22,15 @@ internal static class DurationSql
         if (by is null && db.Database.IsNpgsql())
             key = "CAST(NULL AS uuid)";
 
-        var rows = await db.Database.SqlQueryRaw<Ranked>($"""
+        // Names of columns come from here; every value is a parameter.
+        var sql = $"""
             SELECT "Key", "Seconds", "Rank", "Total" FROM (
               SELECT "Key", "Seconds", ROW_NUMBER() OVER (PARTITION BY "Key" ORDER BY "Seconds") AS "Rank", COUNT(*) OVER (PARTITION BY "Key") AS "Total"
               FROM (SELECT {key} AS "Key", {seconds} AS "Seconds" FROM conversations WHERE {where} AND "{end}" IS NOT NULL) AS measured
             ) AS ranked
             WHERE "Rank" IN (("Total" - 1) / 2 + 1, ("Total" - 1) / 2 + 2, ("Total" - 1) * 9 / 10 + 1, ("Total" - 1) * 9 / 10 + 2)
-            """, values).ToListAsync(cancel);
+            """;
+        var rows = await db.Database.SqlQueryRaw<Ranked>(sql, values).ToListAsync(cancel);
 
         return rows.GroupBy(row => row.Key ?? Guid.Empty).ToDictionary(group => group.Key, group =>
         {
@@ -45,8 +47,8 @@ internal static class DurationSql
         var quarter = db.Database.IsNpgsql()
             ? $"""CAST(FLOOR(EXTRACT(EPOCH FROM "{at}") / 900) AS bigint)"""
             : $"""CAST(strftime('%s', "{at}") AS INTEGER) / 900""";
-        var rows = await db.Database.SqlQueryRaw<Quarter>(
-            $"""SELECT {quarter} AS "Number", COUNT(*) AS "Rows" FROM conversations WHERE {where} GROUP BY 1""", values).ToListAsync(cancel);
+        var sql = $"""SELECT {quarter} AS "Number", COUNT(*) AS "Rows" FROM conversations WHERE {where} GROUP BY 1""";
+        var rows = await db.Database.SqlQueryRaw<Quarter>(sql, values).ToListAsync(cancel);
         return rows.ToDictionary(row => row.Number, row => (int)row.Rows);
     }
 

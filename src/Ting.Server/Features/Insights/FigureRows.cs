@@ -72,7 +72,7 @@ internal static class FigureRows
             records = records.Where(record => within.Any(it => it.Id == record.ConversationId));
         }
 
-        if (of?.Split(':') is not [var category, .. var rest])
+        if (string.IsNullOrEmpty(of) || of.Split(':') is not [var category, .. var rest])
             return records;
         records = records.Where(record => record.Category == category);
         return rest is [var word] && Enum.TryParse<CoachOutcome>(word, ignoreCase: true, out var outcome) ? records.Where(record => record.Outcome == outcome) : records;

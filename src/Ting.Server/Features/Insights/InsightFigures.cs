@@ -1,3 +1,4 @@
+using System.Globalization;
 using Ting.Server.Features.Conversations;
 
 namespace Ting.Server.Features.Insights;
@@ -46,6 +47,11 @@ public sealed record InsightFigures(
     SatisfactionFigures Satisfaction, EmotionFigures Emotion, IReadOnlyList<CoachFigure> Coach, IReadOnlyList<TopicFigure> Topics,
     IReadOnlyList<GroupFigure> Inboxes, IReadOnlyList<GroupFigure> Teams);
 
+/// <param name="FindingId">Of what the coach showed; null when the row is a conversation as such.</param>
 internal sealed record RowShape(
-    string Cursor, long Number, string? Subject, string Person, ConversationStatus Status, DateTimeOffset CreatedAt, DateTimeOffset? FirstReplyAt, DateTimeOffset? ResolvedAt,
-    DateTimeOffset? WaitingSince, DateTimeOffset? ReplyDueAt, int? FirstLevel, int? LastLevel, int? Score, double? Predicted, string? Finding, string? Outcome);
+    Guid? FindingId, long Number, string? Subject, string Person, ConversationStatus Status, DateTimeOffset CreatedAt, DateTimeOffset? FirstReplyAt, DateTimeOffset? ResolvedAt,
+    DateTimeOffset? WaitingSince, DateTimeOffset? ReplyDueAt, int? FirstLevel, int? LastLevel, int? Score, double? Predicted, string? Finding, string? Outcome)
+{
+    /// <summary>Where the next part of the list goes on.</summary>
+    public string Cursor => FindingId?.ToString() ?? Number.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Claims;
 using CsvHelper;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 using Ting.Measurement;
@@ -131,7 +132,7 @@ internal static class InsightFiles
         await csv.EndRecordAsync();
     }
 
-    private static IResult File(HttpContext http, string name, Func<CsvWriter, Task> write)
+    private static PushStreamHttpResult File(HttpContext http, string name, Func<CsvWriter, Task> write)
     {
         http.Response.Headers.CacheControl = "no-store";
         return TypedResults.Stream(async body =>

@@ -3,7 +3,6 @@ using Microsoft.EntityFrameworkCore;
 using Ting.Server.Features.Agents;
 using Ting.Server.Features.Conversations;
 using Ting.Server.Features.Inboxes;
-using Ting.Server.Features.Surveys;
 using Ting.Server.Platform.Data;
 
 namespace Ting.Server.Features.Insights;

@@ -27,7 +27,7 @@ internal static class RowQueries
                    join it in db.Conversations.AsNoTracking() on record.ConversationId equals it.Id
                    join person in db.People on it.PersonId equals person.Id
                    orderby record.Id descending
-                   select new RowShape(record.Id.ToString(), it.Number, it.Subject, person.Name, it.Status, it.CreatedAt, it.FirstReplyAt, it.ResolvedAt, it.WaitingSince, it.ReplyDueAt,
+                   select new RowShape(record.Id, it.Number, it.Subject, person.Name, it.Status, it.CreatedAt, it.FirstReplyAt, it.ResolvedAt, it.WaitingSince, it.ReplyDueAt,
                        it.FirstLevel, it.LastLevel, null, null, record.Text, record.Outcome.ToString());
         }
 
@@ -40,7 +40,7 @@ internal static class RowQueries
                join rating in db.SatisfactionRatings on it.Id equals rating.ConversationId into ratings
                from rating in ratings.DefaultIfEmpty()
                orderby it.Number descending
-               select new RowShape(it.Number.ToString(), it.Number, it.Subject, person.Name, it.Status, it.CreatedAt, it.FirstReplyAt, it.ResolvedAt, it.WaitingSince, it.ReplyDueAt,
+               select new RowShape(null, it.Number, it.Subject, person.Name, it.Status, it.CreatedAt, it.FirstReplyAt, it.ResolvedAt, it.WaitingSince, it.ReplyDueAt,
                    it.FirstLevel, it.LastLevel, (int?)rating.Score, (double?)rating.Predicted, null, null);
     }
 }

@@ -48,7 +48,7 @@ internal sealed record Place(long Number, Guid Id)
     public static Place? Read(string cursor, string list)
     {
         Span<byte> bytes = stackalloc byte[120];
-        if (cursor.Length > 150 || !Base64Url.TryDecodeFromChars(cursor, bytes, out var written))
+        if (cursor.Length > 150 || !Base64Url.IsValid(cursor) || !Base64Url.TryDecodeFromChars(cursor, bytes, out var written))
             return null;
 
         return Encoding.ASCII.GetString(bytes[..written]).Split(':') is [var name, var number, var id] && name == list

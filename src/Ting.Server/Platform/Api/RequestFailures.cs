@@ -37,8 +37,8 @@ internal sealed partial class RequestFailures(ILogger<RequestFailures> log) : IE
         { StatusCode: StatusCodes.Status415UnsupportedMediaType } => Refusal.WrongType("request.not_json").ToHttp(),
         { StatusCode: not StatusCodes.Status400BadRequest } => TypedResults.Problem(statusCode: bad.StatusCode),
         { InnerException: TextRefused text } => Refusal.Invalid(text.Code, FieldOf(text.Path)).ToHttp(),
-        // The reader's own kind of exception says that it is no JSON at all; the plain one, that a value does not fit its field.
-        { InnerException: JsonException json } when json.GetType() != typeof(JsonException) => Refusal.Invalid("request.not_readable").ToHttp(),
+        // The reader's own exception, inside the other or alone, says that it is no JSON at all; the plain one, that a value does not fit its field.
+        { InnerException: JsonException json } when json.GetType() != typeof(JsonException) || json.InnerException is JsonException => Refusal.Invalid("request.not_readable").ToHttp(),
         { InnerException: JsonException json } when FieldOf(json.Path) is { } field => Of("request.invalid", field, "field.wrong_kind"),
         { InnerException: JsonException } => Refusal.Invalid("request.not_readable").ToHttp(),
         _ when Parameter().Match(bad.Message) is { Success: true } match => Of("request.invalid", match.Groups[1].Value, "field.wrong_kind"),

@@ -176,9 +176,13 @@ public sealed class ConversationApiTests : IDisposable
         ];
 
         // Reading an index in its order is what a list should do; SCAN of a table without one reads everything.
-        Assert.All(plans, plan => Assert.DoesNotMatch(@"SCAN \S+(\n|$)", plan));
-        Assert.Matches(@"SCAN \S+(\n|$)", Plan(db, db.Conversations.Where(it => it.Preview == "x"))); // the check can fail
+        Assert.All(plans, plan => Assert.Empty(WholeTables(plan)));
+        Assert.NotEmpty(WholeTables(Plan(db, db.Conversations.Where(it => it.Preview == "x")))); // the check can fail
     }
+
+    // What a part of the query itself has brought may be gone through.
+    private static IEnumerable<string> WholeTables(string plan) =>
+        System.Text.RegularExpressions.Regex.Matches(plan, @"SCAN (\S+)(\n|$)").Select(match => match.Groups[1].Value).Where(name => !plan.Contains($"CO-ROUTINE {name}", StringComparison.Ordinal));
 
     private static string Plan<T>(AppDb db, IQueryable<T> query)
     {

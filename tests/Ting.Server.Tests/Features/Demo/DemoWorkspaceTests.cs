@@ -24,7 +24,7 @@ public sealed class DemoServer : IDisposable
         _ = Server.Services; // starts it, and so builds the demo
     }
 
-    public TestServer Server { get; } = new();
+    public TestServer Server { get; } = new() { SetUp = false };
 
     public void Dispose() => Server.Dispose();
 }
@@ -180,7 +180,7 @@ public sealed class DemoWorkspaceTests(DemoServer demo) : IClassFixture<DemoServ
 
 public sealed class DemoStartTests : IDisposable
 {
-    private readonly TestServer _server = new();
+    private readonly TestServer _server = new() { SetUp = false };
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

@@ -1,7 +1,6 @@
 using System.Net;
 using AngleSharp.Html.Parser;
 using Ting.Server.Features.Help;
-using Ting.Server.Features.Settings;
 using Ting.Server.Tests.Support;
 
 namespace Ting.Server.Tests.Features.Help;
@@ -46,7 +45,6 @@ public sealed class GuideTests : IDisposable
     [InlineData("zh-Hans", "收件箱")]
     public async Task A_reader_finds_the_guide_in_the_language_of_the_desk(string language, string title)
     {
-        await SetUpAsync();
         using var client = _server.Client(language);
 
         using var response = await client.GetAsync("/guide/inbox", Cancel);
@@ -58,18 +56,10 @@ public sealed class GuideTests : IDisposable
     [Fact]
     public async Task A_page_that_is_not_there_is_not_found()
     {
-        await SetUpAsync();
         using var client = _server.Client();
 
         using var response = await client.GetAsync("/guide/nowhere", Cancel);
 
         Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
-    }
-
-    private async Task SetUpAsync()
-    {
-        await using var db = _server.Database();
-        db.Workspaces.Add(new Workspace("Ting", "en", isDemo: false, _server.Clock.GetUtcNow()));
-        await db.SaveChangesAsync(Cancel);
     }
 }

@@ -98,7 +98,7 @@ public sealed class ProblemTests : IDisposable
         using var client = _server.Client();
         using var plain = new StringContent("hello", Encoding.UTF8, "text/plain");
 
-        var large = await client.PostAsync("/api/v1/conversations", new { inbox = "shop", text = new string('聽', 500_000) }, HttpStatusCode.RequestEntityTooLarge);
+        var large = await client.PostAsync("/api/v1/conversations", $$"""{"inbox":"shop","text":"{{new string('聽', 500_000)}}"}""", HttpStatusCode.RequestEntityTooLarge);
         using var response = await client.PostAsync("/api/v1/conversations", plain, Cancel);
 
         Assert.Equal("request.too_large", large.Text("title"));
