@@ -14,6 +14,7 @@ public static class CommandLine
         ["backup"] = BackupCommand.RunAsync,
         ["restore"] = RestoreCommand.RunAsync,
         ["doctor"] = DoctorCommand.RunAsync,
+        ["reread"] = Reread.RunAsync,
         ["help"] = HelpCommand.RunAsync,
     };
 

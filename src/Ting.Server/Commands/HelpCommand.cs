@@ -9,7 +9,7 @@ internal static class HelpCommand
         ("ting-server backup FILE.tar.gz [--force]", "help.backup"),
         ("ting-server restore FILE.tar.gz [--force]", "help.restore"),
         ("ting-server doctor [--json]", "help.doctor"),
-        ("ting-server reread", "help.reread"),
+        ("ting-server reread [all]", "help.reread"),
         ("ting-server help", "help.help"),
     ];
 

@@ -13,16 +13,17 @@ internal static class Reread
 {
     private const int AtOnce = 100;
 
-    public static async Task<int> RunAsync(IServiceProvider services, string[] args, CancellationToken cancel = default)
+    /// <summary>The word "all" also repeats what already has today's reading.</summary>
+    public static async Task<int> RunAsync(CommandArguments arguments, TextWriter output)
     {
-        if (args.Any(argument => argument is "--help" or "-h"))
-        {
-            Console.WriteLine("Usage: ting-server reread [--all]\nReads every customer message again. Can be stopped and started again; --all also repeats what already has the current model's reading.");
-            return 0;
-        }
+        await using var installation = new Installation(arguments);
+        await installation.MigrateAsync();
+        return await RunAsync(installation.Services, arguments.Words.Contains("all"), output, CancellationToken.None);
+    }
 
+    public static async Task<int> RunAsync(IServiceProvider services, bool all, TextWriter output, CancellationToken cancel)
+    {
         var database = services.GetRequiredService<IDbContextFactory<AppDb>>();
-        var all = args.Contains("--all");
         long total;
         await using (var db = await database.CreateDbContextAsync(cancel))
             total = await db.Conversations.LongCountAsync(cancel);
@@ -41,7 +42,7 @@ internal static class Reread
                 read += await Attempts.OnConflictAsync(() => ReadAsync(database, id, all, cancel));
                 done++;
                 if (!Console.IsErrorRedirected && (done % 20 == 0 || done == total))
-                    await Console.Error.WriteAsync($"\r{Bar(done, total)} {done}/{total} conversations, {read} messages ");
+                    await Console.Error.WriteAsync($"\r{Bar(done, total)} {done}/{total} ({read}) ");
             }
 
             last = ids[^1];
@@ -49,7 +50,7 @@ internal static class Reread
 
         if (!Console.IsErrorRedirected)
             await Console.Error.WriteLineAsync();
-        Console.WriteLine($"{read} messages read again in {done} conversations.");
+        await output.WriteLineAsync(CommandLine.Say("reread.done", read, done));
         return 0;
     }
 

@@ -23,7 +23,7 @@ public sealed class RereadTests
             await db.Conversations.Where(it => it.Id == id).ExecuteUpdateAsync(set => set.SetProperty(it => it.LastLevel, 2).SetProperty(it => it.EmotionTrail, "2"), Cancel);
         }
 
-        Assert.Equal(0, await Reread.RunAsync(server.Services, [], Cancel));
+        Assert.Equal(0, await Reread.RunAsync(server.Services, all: false, TextWriter.Null, Cancel));
 
         await using var after = server.Database();
         Assert.All(await after.Readings.ToListAsync(Cancel), it => Assert.Equal(Listener.ModelVersion, it.ModelVersion));

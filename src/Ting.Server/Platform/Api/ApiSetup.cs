@@ -39,11 +39,14 @@ public static class ApiSetup
             programs.UseExceptionHandler();
             programs.UseStatusCodePages();
         });
-        app.Use(GuardAsync);
     }
 
     /// <summary>Comes after the sign-in, because a key for sending once belongs to whoever sends.</summary>
-    public static void UseAnswerMemory(this IApplicationBuilder app) => app.UseMiddleware<SendOnce>();
+    public static void UseAnswerMemory(this WebApplication app)
+    {
+        app.Use(GuardAsync);
+        app.UseMiddleware<SendOnce>();
+    }
 
     /// <summary>The group under which features map their addresses.</summary>
     public static RouteGroupBuilder MapApi(this IEndpointRouteBuilder app)
