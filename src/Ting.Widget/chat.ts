@@ -122,7 +122,7 @@ export class Chat {
 
   say(text: string, files: FileOfMessage[]): void {
     const start = this.start && !this.api.session ? { ...this.start, key: newKey() } : this.start
-    const outgoing: Outgoing = { clientId: crypto.randomUUID?.() ?? uuid(), text, files, at: new Date().toISOString(), ...(start && { start }) }
+    const outgoing: Outgoing = { clientId: crypto.randomUUID?.() ?? uuid(), text: text.replaceAll("\0", ""), files, at: new Date().toISOString(), ...(start && { start }) }
     this.start = undefined
     this.#typingSent = 0
     if (this.status === "none" || start) {

@@ -10,7 +10,7 @@ public sealed record NavigationItem(string Key, string Href, string Icon, string
 public static class Navigation
 {
     public const string SignOutHref = "/sign-out";
-    public const string ProfileHref = "/settings/profile";
+    public const string ProfileHref = "/account";
     public const string PaletteHref = "/palette";
 
     public static readonly IReadOnlyList<NavigationItem> Places =

@@ -74,8 +74,11 @@ export class Desk extends Controller<HTMLElement> {
   macros(): void {
     const menu = this.element.querySelector<HTMLDetailsElement>(".c-macros")
     if (!menu) return
-    menu.open = !menu.open
-    if (menu.open) menu.querySelector<HTMLInputElement>("input[type=search]")?.focus()
+    // After this click is over: a click outside a menu closes it.
+    window.setTimeout(() => {
+      menu.open = !menu.open
+      if (menu.open) menu.querySelector<HTMLInputElement>("input[type=search]")?.focus()
+    })
   }
 
   private countUnread(): number {

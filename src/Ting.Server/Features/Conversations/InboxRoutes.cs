@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Claims;
+using System.Text.Json;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
@@ -9,6 +10,7 @@ using Ting.Listening;
 using Ting.Server.Features.People;
 using Ting.Server.Platform.Data;
 using Ting.Server.Platform.Identity;
+using Ting.Server.Platform.Live;
 using Ting.Server.Platform.Localisation;
 using Ting.Server.Platform.Outcomes;
 
@@ -106,11 +108,13 @@ internal static class InboxRoutes
         desk.MapPost("/{number:long}/seen", async (long number, MarkSeen.Handler handler, CancellationToken cancel) =>
             (await handler.HandleAsync(number, cancel)).ToHttp(_ => TypedResults.NoContent()));
 
-        desk.MapPost("/{number:long}/presence", async (long number, PresenceGiven given, ClaimsPrincipal user, IDbContextFactory<AppDb> database, Presence presence, CancellationToken cancel) =>
+        desk.MapPost("/{number:long}/presence", async (long number, PresenceGiven given, ClaimsPrincipal user, IDbContextFactory<AppDb> database, Presence presence, LiveFeed live, CancellationToken cancel) =>
         {
             if (await FindAsync(database, number, cancel) is not { } it)
                 return Results.NotFound();
 
+            if (given.Kind is "reply") // the customer's window is told; a note among colleagues is nobody else's business
+                live.Publish(new Notice($"visitor:{it.Id}", "typing", JsonSerializer.Serialize(new { name = user.FindFirstValue(ClaimTypes.Name), on = true })));
             if (given.Leaves)
                 presence.Gone(it.Id, user.RequiredAgentId());
             else

@@ -21,6 +21,7 @@ public static class MarkSeen
             conversation.Seen();
             await db.SaveAsync(conversation, cancel);
             live.Publish("inbox");
+            live.Publish($"visitor:{conversation.Id}"); // the customer sees that it was read
             return true;
         });
     }

@@ -1,8 +1,6 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Ting.Server.Features.Agents;
-using Ting.Server.Features.Inboxes;
-using Ting.Server.Features.People;
 using Ting.Server.Platform.Data;
 using Ting.Server.Platform.Search;
 

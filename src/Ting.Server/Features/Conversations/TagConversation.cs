@@ -1,6 +1,5 @@
 using System.Security.Claims;
 using Microsoft.EntityFrameworkCore;
-using Ting.Server.Platform.Data;
 using Ting.Server.Platform.Outcomes;
 
 namespace Ting.Server.Features.Conversations;

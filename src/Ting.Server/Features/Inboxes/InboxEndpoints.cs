@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Net.Http.Headers;
 using Ting.Server.Platform.Data;
@@ -57,7 +58,7 @@ internal static class InboxEndpoints
             .ProducesProblem(StatusCodes.Status412PreconditionFailed);
     }
 
-    private static IResult Tagged(HttpContext http, Inbox inbox)
+    private static Ok<Item> Tagged(HttpContext http, Inbox inbox)
     {
         http.Response.Headers.ETag = $"\"{inbox.Version}\"";
         return TypedResults.Ok(Item.Of(inbox));

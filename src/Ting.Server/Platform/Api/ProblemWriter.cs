@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
 using Ting.Server.Platform.Outcomes;
 using JsonOptions = Microsoft.AspNetCore.Http.Json.JsonOptions;

@@ -104,7 +104,7 @@ public sealed class ConversationTests : IDisposable
 
     [Theory]
     [InlineData("<script>alert(1)</script><img src=x onerror=alert(2)>", "<script>alert(1)</script><img src=x onerror=alert(2)>")]
-    [InlineData("a\0b\u0007c", "abc")]
+    [InlineData("a\u0007b\u001bc", "abc")]
     [InlineData("\u202eevil\u202c مرحبا 👩‍👩‍👧 🇯🇵", "\u202eevil\u202c مرحبا 👩‍👩‍👧 🇯🇵")]
     [InlineData("  \r\nline one\r\nline two\t! ", "line one\nline two\t!")]
     public async Task What_is_written_comes_back_as_text(string written, string shown)
@@ -139,7 +139,7 @@ public sealed class ConversationTests : IDisposable
         await _server.HasInboxAsync("chat");
         using var visitor = new Visitor(_server);
 
-        using var response = await visitor.SendAsync(" \u0000\n ");
+        using var response = await visitor.SendAsync(" \u0007\n ");
 
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
         Assert.Equal("chat.text_missing", (await response.Content.ReadFromJsonAsync<JsonElement>(Cancel)).GetProperty("title").GetString());

@@ -162,27 +162,35 @@ public sealed class DoorTests : IDisposable
     [Fact]
     public async Task The_shop_to_try_the_chat_in_exists_in_the_demo_only()
     {
-        using var client = _server.Client();
-        await SetUpAsync(isDemo: false);
-        using (var closed = await client.GetAsync("/demo/shop", Cancel))
+        await HasWorkspaceAsync(isDemo: false);
+        using var visitor = _server.Client();
+        using (var closed = await visitor.GetAsync("/demo/shop", Cancel))
             Assert.Equal(HttpStatusCode.NotFound, closed.StatusCode);
 
-        using var demo = new TestServer();
-        await using (var db = demo.Database())
-        {
-            db.Workspaces.Add(new Workspace("Demo", "en", isDemo: true, demo.Clock.GetUtcNow()));
-            await db.SaveChangesAsync(Cancel);
-        }
-
-        using var visitor = demo.Client();
+        await HasWorkspaceAsync(isDemo: true);
+        _server.Clock.Advance(TimeSpan.FromMinutes(1)); // what a server knows of its workspace it knows for a while
         var page = await visitor.GetStringAsync("/demo/shop?brand=hanare", Cancel);
+
         Assert.Contains("data-inbox=\"hanare\"", page, StringComparison.Ordinal);
         Assert.Contains("<html lang=\"ja\"", page, StringComparison.Ordinal);
     }
 
-    private async Task SetUpAsync(bool isDemo)
+    [Fact]
+    public async Task A_text_that_no_database_can_hold_is_refused_with_a_sentence()
+    {
+        await _server.HasInboxAsync("chat");
+        using var visitor = new Visitor(_server, language: "ja");
+
+        using var response = await visitor.SendAsync("a\0b");
+
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.False(string.IsNullOrEmpty((await response.Content.ReadFromJsonAsync<JsonElement>(Cancel)).GetProperty("detail").GetString()));
+    }
+
+    private async Task HasWorkspaceAsync(bool isDemo)
     {
         await using var db = _server.Database();
+        await db.Workspaces.ExecuteDeleteAsync(Cancel);
         db.Workspaces.Add(new Workspace("Shop", "en", isDemo, _server.Clock.GetUtcNow()));
         await db.SaveChangesAsync(Cancel);
     }

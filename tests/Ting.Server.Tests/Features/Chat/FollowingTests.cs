@@ -114,7 +114,7 @@ public sealed class FollowingTests : IDisposable
 
         using var end = await visitor.PostAsync("end", new { });
         var status = await visitor.HearsAsync(sent.GetProperty("lastEventId").GetString(), "status", 1);
-        using var rating = await visitor.PostAsync("rating", new { score = 4, reasons = new[] { "understanding", "speed", "<script>" }, comment = "  很好\0 " });
+        using var rating = await visitor.PostAsync("rating", new { score = 4, reasons = new[] { "understanding", "speed", "<script>" }, comment = "  很好\u0007 " });
 
         Assert.Equal(("resolved", true), (status[0].Data.GetProperty("status").GetString(), status[0].Data.GetProperty("askRating").GetBoolean()));
         Assert.Equal(HttpStatusCode.NoContent, rating.StatusCode);

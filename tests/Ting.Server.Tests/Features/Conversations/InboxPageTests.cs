@@ -1,9 +1,6 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
-using Ting.Server.Features.Agents;
 using Ting.Server.Features.Conversations;
-using Ting.Server.Features.Settings;
-using Ting.Server.Platform.Identity;
 using Ting.Server.Tests.Support;
 
 namespace Ting.Server.Tests.Features.Conversations;

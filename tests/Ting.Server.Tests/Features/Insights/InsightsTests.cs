@@ -4,12 +4,10 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Ting.Listening;
-using Ting.Server.Features.Agents;
 using Ting.Server.Features.Conversations;
 using Ting.Server.Features.Inboxes;
 using Ting.Server.Features.People;
 using Ting.Server.Features.Surveys;
-using Ting.Server.Platform.Data;
 using Ting.Server.Platform.Identity;
 using Ting.Server.Tests.Support;
 

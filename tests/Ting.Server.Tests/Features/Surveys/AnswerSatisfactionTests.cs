@@ -146,7 +146,7 @@ public sealed class AnswerSatisfactionTests : IDisposable
     }
 
     [Fact]
-    public async Task A_changed_token_leads_nowhere_and_says_so()
+    public async Task A_changed_token_is_not_found_and_a_page_says_so()
     {
         var id = await HasResolvedAsync();
         var token = Token(id);
@@ -156,7 +156,7 @@ public sealed class AnswerSatisfactionTests : IDisposable
         {
             using var response = await client.GetAsync($"/rate/{wrong}", Cancel);
             Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
-            Assert.Contains("leads nowhere", await response.Content.ReadAsStringAsync(Cancel));
+            Assert.Contains("This page is not here", await response.Content.ReadAsStringAsync(Cancel));
         }
     }
 
