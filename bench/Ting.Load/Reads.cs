@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Ting.Server.Features.Conversations;
 using Ting.Server.Platform.Data;
