@@ -36,19 +36,6 @@ public sealed partial class TranslationTests
         Assert.All(texts, text => Assert.True(keys.SetEquals(text!.Cast<DictionaryEntry>().Select(entry => (string)entry.Key)), resource));
     }
 
-    [Fact]
-    public void Two_texts_never_say_something_different_under_one_code()
-    {
-        // Refusal codes are looked up in every text: the first would win.
-        var codes = Texts.Select(row => row.Data)
-            .SelectMany(resource => new ResourceManager(resource[..^".resources".Length], typeof(IChannel).Assembly)
-                .GetResourceSet(CultureInfo.InvariantCulture, true, false)!.Cast<DictionaryEntry>()
-                .Select(entry => (Code: (string)entry.Key, Sentence: (string)entry.Value!)))
-            .Where(it => it.Code.StartsWith("request.", StringComparison.Ordinal) || it.Code.EndsWith("not_found", StringComparison.Ordinal));
-
-        Assert.All(codes.GroupBy(it => it.Code), group => Assert.Single(group.Select(it => it.Sentence).Distinct()));
-    }
-
     private static HashSet<string> Gaps(string text) => [.. Gap().Matches(text).Select(match => match.Value)];
 
     [GeneratedRegex(@"\{\d")]

@@ -13,7 +13,9 @@ internal sealed partial class RequestFailures(ILogger<RequestFailures> log) : IE
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
-        if (!ApiSetup.IsForPrograms(httpContext.Request.Path))
+        // by now the path may be that of the error page
+        PathString path = httpContext.Features.Get<IExceptionHandlerPathFeature>()?.Path ?? httpContext.Request.Path;
+        if (!ApiSetup.IsForPrograms(path))
             return false; // a person gets a page
 
         if (httpContext.RequestAborted.IsCancellationRequested && exception is OperationCanceledException or IOException)
@@ -26,7 +28,7 @@ internal sealed partial class RequestFailures(ILogger<RequestFailures> log) : IE
         {
             BadHttpRequestException bad => Refused(bad),
             DbUpdateException conflict when Attempts.IsConflict(conflict) => Refusal.Conflict("request.conflict").ToHttp(),
-            _ => Failed(httpContext, exception),
+            _ => Failed(httpContext, path, exception),
         }).ExecuteAsync(httpContext);
         return true;
     }
@@ -48,9 +50,9 @@ internal sealed partial class RequestFailures(ILogger<RequestFailures> log) : IE
     private static IResult Of(string title, string field, string code) =>
         TypedResults.Problem(new HttpValidationProblemDetails(new Dictionary<string, string[]> { [field] = [code] }) { Title = title, Status = StatusCodes.Status400BadRequest });
 
-    private IResult Failed(HttpContext http, Exception error)
+    private IResult Failed(HttpContext http, PathString path, Exception error)
     {
-        LogFailure(error, http.Request.Method, http.Request.Path, http.TraceIdentifier);
+        LogFailure(error, http.Request.Method, path, http.TraceIdentifier);
         return TypedResults.Problem(new ProblemDetails { Title = "server.error", Status = StatusCodes.Status500InternalServerError });
     }
 

@@ -39,7 +39,7 @@ public sealed class ConversationApiTests : IDisposable
 
         Assert.Equal(7, numbers.Distinct().Count());
         Assert.Equal(7, numbers.Count);
-        Assert.Equal(7, numbers[0]);
+        Assert.Equal([6, 7], numbers.Take(2).Order()); // at one moment
         Assert.Equal(1, numbers[^1]);
     }
 
@@ -70,7 +70,7 @@ public sealed class ConversationApiTests : IDisposable
         Assert.Equal([elsewhere], await IdsAsync(client, "inbox=other"));
         Assert.Equal([elsewhere], await IdsAsync(client, "label=%E6%80%A5"));
         Assert.Equal([elsewhere], await IdsAsync(client, "view=unassigned"));
-        Assert.Equal([elsewhere, resolved], await IdsAsync(client, "assignee=none"));
+        Assert.Equal(new[] { elsewhere, resolved }.Order(), (await IdsAsync(client, "assignee=none")).Order());
     }
 
     [Fact]

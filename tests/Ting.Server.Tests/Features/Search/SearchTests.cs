@@ -85,11 +85,6 @@ public sealed class SearchTests : IDisposable
         await _server.HasInboxAsync();
         await _server.HasConversationAsync("hello refund", name: "Refund <b>Lin</b>");
         using var client = _server.Client(language);
-        await using (var db = _server.Database())
-        {
-            db.Add(new Ting.Server.Features.Settings.Workspace("禾木", "en", isDemo: false, _server.Clock.GetUtcNow()));
-            await db.SaveChangesAsync(Cancel);
-        }
 
         var palette = await client.GetStringAsync("/palette?q=refund", Cancel);
         var page = await client.GetStringAsync("/search?q=refund", Cancel);
