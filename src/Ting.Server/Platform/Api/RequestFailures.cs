@@ -13,7 +13,8 @@ internal sealed partial class RequestFailures(ILogger<RequestFailures> log) : IE
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
-        if (!ApiSetup.IsForPrograms(httpContext.Request.Path))
+        var asked = httpContext.Features.Get<IExceptionHandlerPathFeature>()?.Path ?? httpContext.Request.Path; // the error page's own address may stand there by now
+        if (!ApiSetup.IsForPrograms(asked))
             return false; // a person gets a page
 
         if (httpContext.RequestAborted.IsCancellationRequested && exception is OperationCanceledException or IOException)
