@@ -1,16 +1,14 @@
 using Microsoft.EntityFrameworkCore;
 using Ting.Listening;
 using Ting.Server.Features.People;
-using Ting.Server.Features.Surveys;
 using Ting.Server.Platform.Data;
 
 namespace Ting.Server.Features.Conversations;
 
 /// <summary>Whom one speaks with: what is known of them, how they feel now and what they have come for before.</summary>
-public sealed class ReadPanel(IDbContextFactory<AppDb> database)
+public sealed class ReadPanel(IDbContextFactory<AppDb> database, PersonSatisfaction satisfaction)
 {
     private const int MostFacts = 40;
-    private const int MostRatings = 200;
     private const int MostPast = 5;
     private const int MostCounted = 100;
 
@@ -36,18 +34,14 @@ public sealed class ReadPanel(IDbContextFactory<AppDb> database)
         var facts = await db.Facts.AsNoTracking().Where(it => it.PersonId == personId && it.Status != FactStatus.Declined).OrderByDescending(it => it.Id).Take(MostFacts).ToListAsync(cancel);
         var dates = await db.ImportantDates.AsNoTracking().Where(it => it.PersonId == personId).ToListAsync(cancel);
         var count = await db.Conversations.Where(it => it.PersonId == personId).Take(MostCounted).CountAsync(cancel);
-        var scores = await (from it in db.Conversations
-                            join rating in db.SatisfactionRatings on it.Id equals rating.ConversationId
-                            where it.PersonId == personId && rating.Score != null
-                            orderby it.LastMessageAt descending
-                            select rating.Score!.Value).Take(MostRatings).ToListAsync(cancel);
+        var (mean, answers) = await satisfaction.ReadAsync(db, personId, cancel);
         var before = await db.Conversations.AsNoTracking().Where(it => it.PersonId == personId && it.Id != conversation.Id).OrderByDescending(it => it.LastMessageAt).Take(MostPast)
             .Select(it => new Past(it.Number, it.Subject, it.Preview, it.Language, it.Status, it.LastMessageAt, it.LastLevel, it.Emotion)).ToListAsync(cancel);
         var readings = await db.Readings.AsNoTracking().Where(it => it.ConversationId == conversation.Id).OrderByDescending(it => it.At).ThenByDescending(it => it.MessageId).Take(12).ToListAsync(cancel);
         readings.Reverse();
 
         return new View(
-            person, identities, facts, dates, count, scores.Count == 0 ? null : scores.Average(), scores.Count, before,
+            person, identities, facts, dates, count, mean, answers, before,
             [.. readings.Select(it => new Moment(it.At, it.ShownLevel, it.CorrectedEmotion ?? it.Emotion))],
             readings.Count == 0 ? null : ListeningJson.ReadReading(readings[^1].Json), conversation.Id);
     }

@@ -1,3 +1,4 @@
+using Ting.Server.Features.Conversations;
 using Ting.Server.Platform.Data;
 using Ting.Server.Platform.Jobs;
 using Ting.Server.Platform.Outcomes;
@@ -9,6 +10,7 @@ internal static class SurveysFeature
 {
     public static IServiceCollection AddSurveys(this IServiceCollection services) => services
         .AddSingleton<RateToken>()
+        .AddSingleton(new PersonSatisfaction(SatisfactionOfPerson.ReadAsync))
         .AddScoped<AnswerSatisfaction.Handler>()
         .AddJob<AskSatisfaction, AskSatisfaction.Handler>()
         .AddReaction("conversation.resolved", line => new AskSatisfaction(line.Stream, line.Sequence))

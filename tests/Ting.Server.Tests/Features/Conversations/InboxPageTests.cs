@@ -221,7 +221,7 @@ public sealed class InboxPageTests : IAsyncLifetime
     {
         var (id, _) = await _server.HasConversationAsync("你好");
         using var client = _server.Client();
-        using var response = await client.PostAsync("/inbox/1/resolve", new FormUrlEncodedContent([]), Cancel);
+        using var response = await client.PostAsync("/inbox/1/resolve", new FormUrlEncodedContent([new("returnUrl", "/inbox/1")]), Cancel);
 
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
         await using var db = _server.Database();
