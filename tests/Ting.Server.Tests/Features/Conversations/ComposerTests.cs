@@ -72,6 +72,7 @@ public sealed class ComposerTests : IAsyncLifetime
         await browser.OpenAsync("/inbox/1", Cancel);
         var id = browser.Page.QuerySelector(".comp input[name=clientId]")!.GetAttribute("value")!;
         await browser.SubmitAsync(".comp", Cancel, ("text", "九点开门。"));
+        _server.Clock.Advance(TimeSpan.FromSeconds(5));
         await browser.SubmitAsync(".comp", Cancel, ("text", "六点关门。"), ("clientId", id));
 
         Assert.Equal(["九点开门。", "六点关门。"], browser.TextsOf(".msg-me .bub"));

@@ -16,7 +16,7 @@ public sealed class ProblemTests : IDisposable
     public void Dispose() => _server.Dispose();
 
     [Theory]
-    [InlineData("zh-CN", "渠道")]
+    [InlineData("zh-CN", "收件箱")]
     [InlineData("ja", "受信")]
     [InlineData("en-GB", "inbox")]
     [InlineData("fr", "inbox")]
