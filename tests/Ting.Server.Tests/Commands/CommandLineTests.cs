@@ -67,7 +67,7 @@ public sealed class CommandLineTests : IDisposable
         await KeyAsync(First, "kept");
         await RunAsync(First, "backup", Backup);
         var bytes = await File.ReadAllBytesAsync(Backup, TestContext.Current.CancellationToken);
-        foreach (var damage in (byte[][])[bytes[..^200], [.. "not a backup"u8], Flip(bytes)])
+        foreach (var damage in (byte[][])[bytes[..(bytes.Length / 2)], [.. "not a backup"u8], Flip(bytes)])
         {
             await File.WriteAllBytesAsync(Backup, damage, TestContext.Current.CancellationToken);
 
