@@ -48,9 +48,7 @@ public sealed class DeskTests(Product product)
         var (customer, name) = await AskingAsync("第一句");
 
         await customer.Page.Context.SetOfflineAsync(true);
-        await customer.Input.FillAsync("没有网络时写的");
-        await customer.Input.PressAsync("Enter");
-        await Expect(customer.Log).ToContainTextAsync("没有网络时写的");
+        await customer.SayAsync("没有网络时写的");
         await customer.Page.Context.SetOfflineAsync(false);
         await customer.Page.ReloadAsync();
 
@@ -110,6 +108,7 @@ public sealed class DeskTests(Product product)
 
         await page.Keyboard.PressAsync("Control+k");
         await page.Keyboard.TypeAsync("话术");
+        await Expect(page.Locator("dialog[open] [role=option]").Filter(new LocatorFilterOptions { HasText = "话术" }).First).ToBeVisibleAsync();
         await page.Keyboard.PressAsync("Enter");
 
         await page.WaitForURLAsync("**/phrases*");

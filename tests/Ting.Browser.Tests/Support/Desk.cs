@@ -13,7 +13,7 @@ internal sealed class Desk(IPage page)
 
     public ILocator Findings => page.Locator(".coach:not([hidden])");
 
-    public static async Task<Desk> OpenAsync(Product product, string language, string agent, string view = "all", int width = 1440, int height = 900)
+    public static async Task<Desk> OpenAsync(Product product, string language, string agent, string view = "unassigned", int width = 1440, int height = 900)
     {
         var page = await product.OpenAsync(language, agent, width, height);
         await page.GotoAsync($"/inbox?view={view}");

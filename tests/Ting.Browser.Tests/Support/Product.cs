@@ -28,6 +28,7 @@ public sealed class Product : IAsyncLifetime
             environment["ConnectionStrings__Postgres"] = postgres;
         Server = await ServerProcess.StartAsync(Path.Combine(AppContext.BaseDirectory, "ting-server.dll"), environment, CancellationToken.None, "--demo");
 
+        Assertions.SetDefaultExpectTimeout(20_000); // the machine that tests is busy with other tests
         _playwright = await Playwright.CreateAsync();
         Browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
