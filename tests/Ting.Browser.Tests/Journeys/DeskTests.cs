@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using Ting.Browser.Tests.Support;
 using static Microsoft.Playwright.Assertions;
@@ -111,7 +112,7 @@ public sealed class DeskTests(Product product)
         await Expect(page.Locator("dialog[open] [role=option]").Filter(new LocatorFilterOptions { HasText = "话术" }).First).ToBeVisibleAsync();
         await page.Keyboard.PressAsync("Enter");
 
-        await page.WaitForURLAsync("**/phrases*");
+        await Expect(page).ToHaveURLAsync(new Regex("/phrases"));
     }
 
     private static byte[] Picture => Convert.FromBase64String(
