@@ -123,7 +123,8 @@ public sealed class ComposerTests : IAsyncLifetime
 
         Assert.Equal(2, browser.TextsOf(".msg-me .bub").Count);
         await using var db = _server.Database();
-        Assert.Equal(("LANG-09", CoachOutcome.Accepted), await db.CoachRecords.Select(record => ValueTuple.Create(record.Rule, record.Outcome)).SingleAsync(Cancel));
+        var record = await db.CoachRecords.SingleAsync(Cancel);
+        Assert.Equal(("LANG-09", CoachOutcome.Accepted), (record.Rule, record.Outcome));
     }
 
     [Fact]
