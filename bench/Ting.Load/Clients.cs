@@ -10,6 +10,9 @@ internal sealed record Measured(double PerSecond, double P50, double P95, double
 /// <summary>Clients that ask, wait for the answer and ask again, for a bounded time.</summary>
 internal static class Clients
 {
+    // So long the runtime needs to see what is hot and to compile it in full; measured on two cores.
+    private static readonly TimeSpan Warm = TimeSpan.FromSeconds(12);
+
     public static async Task<Measured> RunAsync(Uri address, int clients, TimeSpan time, Func<HttpClient, int, Task<HttpResponseMessage>> ask, string? cookie = null)
     {
         var times = new ConcurrentBag<double>();
@@ -21,7 +24,7 @@ internal static class Clients
             http.DefaultRequestHeaders.Add("Cookie", cookie);
 
         var number = 0;
-        await Loop(TimeSpan.FromSeconds(1.5), measure: false); // warm: what is slow once is not what a day is like
+        await Loop(Warm, measure: false); // what is slow once is not what a day is like
         var clock = Stopwatch.StartNew();
         await Loop(time, measure: true);
         var seconds = clock.Elapsed.TotalSeconds;

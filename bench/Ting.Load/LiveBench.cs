@@ -31,7 +31,7 @@ internal static class LiveBench
         for (var number = 0; number < Messages; number++)
         {
             var visitor = visitors[number * 7 % visitors.Count];
-            times.Add(await visitor.UntilSeenAsync(http, cookie, $"现在到哪里了？ {number}"));
+            times.Add(await visitor.UntilSeenAsync(http, cookie, $"{Guid.CreateVersion7():N}").WaitAsync(TimeSpan.FromSeconds(10)));
         }
 
         await stop.CancelAsync();
@@ -57,7 +57,6 @@ internal static class LiveBench
             {
                 Content = JsonContent.Create(new { clientId = Guid.CreateVersion7().ToString(), text = $"你好，我是第 {number} 位", files = Array.Empty<string>(), start = new { name = $"访客 {number}", language = "zh-Hans" } }),
             };
-            request.Headers.Add("X-Forwarded-For", $"127.1.{number / 250}.{number % 250}"); // each visitor comes from an address of its own
             using var answer = await http.SendAsync(request);
             answer.EnsureSuccessStatusCode();
             var started = await answer.Content.ReadFromJsonAsync<JsonElement>();
@@ -81,7 +80,8 @@ internal static class LiveBench
         }
 
         /// <returns>Milliseconds from sending the message until the agent's browser has the page that shows it.</returns>
-        public async Task<double> UntilSeenAsync(HttpClient http, string cookie, string text)
+        /// <param name="mark">By which the message is known on the page.</param>
+        public async Task<double> UntilSeenAsync(HttpClient http, string cookie, string mark)
         {
             using var live = new HttpRequestMessage(HttpMethod.Get, $"/live?topics=conversation:{conversation}");
             live.Headers.Add("Cookie", cookie);
@@ -91,14 +91,14 @@ internal static class LiveBench
             await UntilAsync(reader, "event: hello");
 
             var start = Stopwatch.GetTimestamp();
-            var sending = SendAsync(http, text);
+            var sending = SendAsync(http, $"现在到哪里了？ {mark}");
             do
             {
                 await UntilAsync(reader, "event: changed");
                 using var page = new HttpRequestMessage(HttpMethod.Get, $"/inbox/{number}");
                 page.Headers.Add("Cookie", cookie);
                 using var shown = await http.SendAsync(page);
-                if ((await shown.Content.ReadAsStringAsync()).Contains(text, StringComparison.Ordinal))
+                if ((await shown.Content.ReadAsStringAsync()).Contains(mark, StringComparison.Ordinal))
                     break;
             }
             while (true);

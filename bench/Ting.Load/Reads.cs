@@ -30,7 +30,7 @@ internal sealed record Reads(IReadOnlyList<(string Name, Measured Measured)> Lin
         using var handler = new SocketsHttpHandler { AllowAutoRedirect = false };
         using var http = new HttpClient(handler) { BaseAddress = server.Address };
         var page = await http.GetStringAsync("/sign-in");
-        var form = HiddenFields.Of(page);
+        var form = HiddenFields.Of(page, "Input.Email");
         form["Input.Email"] = "load@example.test";
         form["Input.Password"] = "load-and-nothing-else";
         using var answer = await http.PostAsync("/sign-in", new FormUrlEncodedContent(form));

@@ -9,12 +9,18 @@ internal static class Ngrams
     {
         var seed = language switch { "zh" => 0x811C9DC5u, "ja" => 0x9E3779B9u, _ => 0x85EBCA6Bu };
         var (shortest, longest) = language == "en" ? (3, 5) : (1, 4);
+        var code = NextCode(text, 0);
         for (var start = 0; start < text.Length; start++)
         {
-            var hash = start == 0 ? Mix(seed, '\u0002') : seed;
-            if (start == 0)
-                hash = seed;
-            for (var end = start; end < text.Length && end - start < longest; end++)
+            if (start == code.Start)
+            {
+                start = code.End - 1;
+                code = NextCode(text, code.End);
+                continue;
+            }
+
+            var hash = seed;
+            for (var end = start; end < code.Start && end - start < longest; end++)
             {
                 hash = Mix(hash, text[end]);
                 if (end - start + 1 >= shortest)
@@ -32,6 +38,23 @@ internal static class Ngrams
         if (language == "en")
             Words(text, seed, found);
         found.Add(new Ngram(Finish(Mix(Mix(seed, '\u0004'), (char)('0' + Math.Min(9, text.Length / 12)))), 0, 0));
+    }
+
+    // The letters of an order number or a link say nothing of a feeling: the next run of at least five letters, figures and marks with a figure in it.
+    private static (int Start, int End) NextCode(FoldedText text, int from)
+    {
+        for (var at = from; at < text.Length;)
+        {
+            var (start, figures) = (at, 0);
+            while (at < text.Length && (char.IsAsciiLetterOrDigit(text[at]) || (at > start && text[at] is '-' or '_' or '#' or '/' or '.' or ':')))
+                figures += char.IsAsciiDigit(text[at++]) ? 1 : 0;
+            if (figures > 0 && at - start >= 5)
+                return (start, at);
+            if (at == start)
+                at++;
+        }
+
+        return (text.Length, text.Length);
     }
 
     private static void Words(FoldedText text, uint seed, List<Ngram> found)

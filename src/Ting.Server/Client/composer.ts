@@ -5,10 +5,10 @@ import { composing, later, typeInto } from "./typing"
 
 /**
  * The reply box. Ctrl Enter sends, Enter never does. Drafts go to the server 600 ms after the last key, never while an input method is composing.
- * Values: draft-url (PUT { text, kind }), typing-url (POST), people ([{ id, name }] for @ in notes). Targets: input, kind (hidden), mode (buttons with data-mode), send, saved.
+ * Values: draft-url (PUT { text, kind }), typing-url (POST), people ([{ id, name }] for @ in notes). Targets: input, kind (hidden), mode (buttons with data-mode), send, resolve, saved.
  */
 export class Composer extends Controller<HTMLFormElement> {
-  static override targets = ["input", "kind", "mode", "send", "saved"]
+  static override targets = ["input", "kind", "mode", "send", "resolve", "saved"]
   static override values = { draftUrl: String, typingUrl: String, people: { type: Array, default: [] } }
   declare readonly inputTarget: HTMLTextAreaElement
   declare readonly hasInputTarget: boolean
@@ -16,6 +16,7 @@ export class Composer extends Controller<HTMLFormElement> {
   declare readonly hasKindTarget: boolean
   declare readonly modeTargets: HTMLButtonElement[]
   declare readonly sendTargets: HTMLButtonElement[]
+  declare readonly resolveTargets: HTMLButtonElement[]
   declare readonly savedTarget: HTMLElement
   declare readonly hasSavedTarget: boolean
   declare readonly draftUrlValue: string
@@ -82,15 +83,28 @@ export class Composer extends Controller<HTMLFormElement> {
     }
   }
 
-  private put(text: string, replace = false): void {
+  private put(text: string, replace = false, resolve = false): void {
     const field = this.inputTarget
+    if (resolve) this.resolves(true)
     if (replace) typeInto(field, text, 0, field.value.length)
     else typeInto(field, text)
   }
 
+  // A macro that ends the matter makes "send and resolve" the way to send, until the box is empty again.
+  private resolves(yes: boolean): void {
+    if (!this.resolveTargets.length) return
+    for (const button of this.resolveTargets) {
+      button.classList.toggle("btn-p", yes)
+      button.classList.toggle("btn-q", !yes)
+      button.classList.toggle("hide-s", !yes)
+    }
+    for (const button of this.sendTargets) button.classList.toggle("btn-p", !yes)
+    this.element.dataset.resolves = yes ? "1" : ""
+  }
+
   private readonly insertAsked = (event: Event): void => {
-    const { text, replace } = (event as CustomEvent<{ text: string; replace?: boolean }>).detail
-    this.put(text, replace)
+    const { text, replace, resolve } = (event as CustomEvent<{ text: string; replace?: boolean; resolve?: boolean }>).detail
+    this.put(text, replace, resolve)
   }
 
   private readonly composeStart = (): void => {
@@ -105,6 +119,7 @@ export class Composer extends Controller<HTMLFormElement> {
 
   private readonly typed = (): void => {
     if (this.writing) return
+    if (this.element.dataset.resolves && !this.inputTarget.value.trim()) this.resolves(false)
     this.save()
     if (this.typingUrlValue && this.inputTarget.value && Date.now() - this.typingAt > 3000) {
       this.typingAt = Date.now()
@@ -117,7 +132,8 @@ export class Composer extends Controller<HTMLFormElement> {
     const control = event.ctrlKey || event.metaKey
     if (control && event.key === "Enter") {
       event.preventDefault()
-      const button = this.sendTargets.find((it) => !it.disabled)
+      const ways = this.element.dataset.resolves && this.kind === "reply" ? this.resolveTargets : this.sendTargets
+      const button = ways.find((it) => !it.disabled)
       this.element.requestSubmit(button ?? null)
     } else if (control && !event.shiftKey && event.key.toLowerCase() === "i") {
       this.click("[data-composer-next]", event)

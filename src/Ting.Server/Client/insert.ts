@@ -1,13 +1,14 @@
 import { Controller } from "@hotwired/stimulus"
 
-/** A button anywhere that puts data-insert-text-value into the reply box: insert#put. */
+/** A button anywhere that puts data-insert-text-value into the reply box: insert#put. With data-insert-resolve-value sending it also resolves. */
 export class Insert extends Controller<HTMLElement> {
-  static override values = { text: String, replace: Boolean }
+  static override values = { text: String, replace: Boolean, resolve: Boolean }
   declare readonly textValue: string
   declare readonly replaceValue: boolean
+  declare readonly resolveValue: boolean
 
   put(event: Event): void {
     event.preventDefault()
-    window.dispatchEvent(new CustomEvent("composer:insert", { detail: { text: this.textValue, replace: this.replaceValue } }))
+    window.dispatchEvent(new CustomEvent("composer:insert", { detail: { text: this.textValue, replace: this.replaceValue, resolve: this.resolveValue } }))
   }
 }

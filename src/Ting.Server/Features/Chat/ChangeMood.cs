@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Ting.Server.Features.Conversations;
 using Ting.Server.Platform.Data;
 using Ting.Server.Platform.Live;
 using Ting.Server.Platform.Outcomes;
@@ -16,17 +17,25 @@ public static class ChangeMood
 
     public sealed class Handler(IDbContextFactory<AppDb> database, LiveFeed live, TimeProvider clock)
     {
-        public async Task<Outcome<bool>> HandleAsync(ChatVisitor visitor, Request request, CancellationToken cancel)
+        public Task<Outcome<bool>> HandleAsync(ChatVisitor visitor, Request request, CancellationToken cancel) => Attempts.OnConflictAsync<Outcome<bool>>(async () =>
         {
             await using var db = await database.CreateDbContextAsync(cancel);
             if (await db.SessionAsync(visitor, clock.GetUtcNow(), cancel) is not { } session)
                 return ChatVisitor.NoConversation;
 
             session.LetMood(request.On);
-            await db.SaveChangesAsync(cancel);
-            if (session.ConversationId is { } id)
-                live.Publish($"conversation:{id}");
+            if (session.ConversationId is not { } id)
+            {
+                await db.SaveChangesAsync(cancel);
+                return true;
+            }
+
+            var conversation = await db.Conversations.SingleAsync(it => it.Id == id, cancel);
+            conversation.HideMood(!request.On);
+            conversation.Log("mood.shown", VisitorActor.Of(session), clock.GetUtcNow(), new { on = request.On });
+            await db.SaveAsync(conversation, cancel);
+            Intake.Announce(live, conversation);
             return true;
-        }
+        });
     }
 }

@@ -114,6 +114,7 @@ public static class SendChatMessage
             var conversation = new Conversation(inbox.Id, person.Id, Subject(inbox, start), language: null, actor, now);
             conversation.Log(VisitorActor.Arrived, actor, now, new { language, mood = start?.Mood ?? true, verified = proven is not null });
             conversation.Assign(null, inbox.TeamId, "system", "inbox", now);
+            conversation.HideMood(start?.Mood is false);
             session.Begin(person.Id, conversation.Id, language, start?.Mood ?? true);
             return conversation;
         }

@@ -87,6 +87,9 @@ public sealed class Conversation : INumbered
     /// <summary>The lowest level so far.</summary>
     public int? WorstLevel { get; private set; }
 
+    /// <summary>The customer would rather not have it shown how they feel; agents see no reading of this conversation until it is allowed again.</summary>
+    public bool MoodHidden { get; private set; }
+
     public bool Urgent { get; private set; }
     public bool Escalated { get; private set; }
     public int LastSequence { get; private set; }
@@ -267,6 +270,8 @@ public sealed class Conversation : INumbered
         Touch();
     }
 
+    public void HideMood(bool hides) => MoodHidden = hides;
+
     /// <summary>An agent has seen what the customer wrote.</summary>
     public void Seen()
     {
@@ -339,6 +344,7 @@ public sealed class Conversation : INumbered
             builder.Property(conversation => conversation.PreviewKind).HasConversion<string>().HasMaxLength(10);
             builder.Property(conversation => conversation.Emotion).HasMaxLength(20);
             builder.Property(conversation => conversation.EmotionTrail).HasMaxLength(60);
+            builder.Property(conversation => conversation.MoodHidden).HasDefaultValue(false).ValueGeneratedNever();
             builder.Property(conversation => conversation.Version).IsConcurrencyToken();
             builder.Ignore(conversation => conversation.Trail);
             builder.HasIndex(conversation => conversation.Number).IsUnique();

@@ -53,7 +53,7 @@ internal sealed class InboxOrder(char mark, Expression<Func<Conversation, DateTi
             db.Set<Person>().Where(person => person.Id == it.PersonId).Select(person => person.Tier).First(),
             db.Set<Inbox>().Where(inbox => inbox.Id == it.InboxId).Select(inbox => inbox.Kind).First(),
             it.Subject, it.Language, it.Preview, it.PreviewKind, it.Status, it.Priority, it.LastMessageAt, it.WaitingSince, it.ReplyDueAt, it.SnoozedUntil, it.ResolvedAt,
-            it.Unread, it.Emotion, it.LastLevel, it.EmotionTrail, it.Urgent, it.Escalated, it.AssigneeId,
+            it.Unread, it.MoodHidden ? null : it.Emotion, it.MoodHidden ? null : it.LastLevel, it.MoodHidden ? "" : it.EmotionTrail, it.Urgent, it.Escalated, it.AssigneeId,
             db.Set<Agent>().Where(agent => agent.Id == it.AssigneeId).Select(agent => agent.Name).FirstOrDefault()));
 
     private Expression<Func<Conversation, bool>> Beyond(DateTimeOffset at, Guid id)

@@ -14,7 +14,7 @@ public sealed class ReadPanel(IDbContextFactory<AppDb> database, PersonSatisfact
 
     public sealed record View(
         Person Person, IReadOnlyList<Identity> Identities, IReadOnlyList<Fact> Facts, IReadOnlyList<ImportantDate> Dates, int Conversations, double? Satisfaction, int Ratings,
-        IReadOnlyList<Past> Before, IReadOnlyList<Moment> Moments, Reading? Reading, Guid ConversationId);
+        IReadOnlyList<Past> Before, IReadOnlyList<Moment> Moments, Reading? Reading, bool MoodHidden, Guid ConversationId);
 
     public sealed record Past(long Number, string? Subject, string Preview, string? Language, ConversationStatus Status, DateTimeOffset LastMessageAt, int? LastLevel, string? Emotion);
 
@@ -24,7 +24,7 @@ public sealed class ReadPanel(IDbContextFactory<AppDb> database, PersonSatisfact
     public async Task<View?> HandleAsync(long number, CancellationToken cancel)
     {
         await using var db = await database.CreateDbContextAsync(cancel);
-        var conversation = await db.Conversations.AsNoTracking().Where(it => it.Number == number).Select(it => new { it.Id, it.PersonId }).FirstOrDefaultAsync(cancel);
+        var conversation = await db.Conversations.AsNoTracking().Where(it => it.Number == number).Select(it => new { it.Id, it.PersonId, it.MoodHidden }).FirstOrDefaultAsync(cancel);
         if (conversation is null)
             return null;
 
@@ -36,13 +36,13 @@ public sealed class ReadPanel(IDbContextFactory<AppDb> database, PersonSatisfact
         var count = await db.Conversations.Where(it => it.PersonId == personId).Take(MostCounted).CountAsync(cancel);
         var (mean, answers) = await satisfaction.ReadAsync(db, personId, cancel);
         var before = await db.Conversations.AsNoTracking().Where(it => it.PersonId == personId && it.Id != conversation.Id).OrderByDescending(it => it.LastMessageAt).Take(MostPast)
-            .Select(it => new Past(it.Number, it.Subject, it.Preview, it.Language, it.Status, it.LastMessageAt, it.LastLevel, it.Emotion)).ToListAsync(cancel);
-        var readings = await db.Readings.AsNoTracking().Where(it => it.ConversationId == conversation.Id).OrderByDescending(it => it.At).ThenByDescending(it => it.MessageId).Take(12).ToListAsync(cancel);
+            .Select(it => new Past(it.Number, it.Subject, it.Preview, it.Language, it.Status, it.LastMessageAt, it.MoodHidden ? null : it.LastLevel, it.MoodHidden ? null : it.Emotion)).ToListAsync(cancel);
+        var readings = conversation.MoodHidden ? [] : await db.Readings.AsNoTracking().Where(it => it.ConversationId == conversation.Id).OrderByDescending(it => it.At).ThenByDescending(it => it.MessageId).Take(12).ToListAsync(cancel);
         readings.Reverse();
 
         return new View(
             person, identities, facts, dates, count, mean, answers, before,
             [.. readings.Select(it => new Moment(it.At, it.ShownLevel, it.CorrectedEmotion ?? it.Emotion))],
-            readings.Count == 0 ? null : ListeningJson.ReadReading(readings[^1].Json), conversation.Id);
+            readings.Count == 0 ? null : ListeningJson.ReadReading(readings[^1].Json), conversation.MoodHidden, conversation.Id);
     }
 }

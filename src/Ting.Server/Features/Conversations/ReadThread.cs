@@ -75,7 +75,7 @@ public sealed class ReadThread(IDbContextFactory<AppDb> database)
     private static async Task<IReadOnlyList<Item>> ItemsAsync(AppDb db, Conversation conversation, List<Message> messages, bool isNewest, bool isOldest, CancellationToken cancel)
     {
         List<Guid> ids = [.. messages.Select(message => message.Id)];
-        var readings = await db.Readings.AsNoTracking().Where(it => ids.Contains(it.MessageId)).ToDictionaryAsync(it => it.MessageId, cancel);
+        var readings = conversation.MoodHidden ? [] : await db.Readings.AsNoTracking().Where(it => ids.Contains(it.MessageId)).ToDictionaryAsync(it => it.MessageId, cancel);
         var files = (await db.Attachments.AsNoTracking().Where(it => it.MessageId != null && ids.Contains(it.MessageId.Value)).ToListAsync(cancel)).ToLookup(it => it.MessageId!.Value);
         var facts = (await db.Facts.AsNoTracking()
             .Where(it => it.PersonId == conversation.PersonId && it.Status == FactStatus.Proposed && it.MessageId != null && ids.Contains(it.MessageId.Value))

@@ -28,7 +28,7 @@ internal static class RowQueries
                    join person in db.People on it.PersonId equals person.Id
                    orderby record.Id descending
                    select new RowShape(record.Id, it.Number, it.Subject, person.Name, it.Status, it.CreatedAt, it.FirstReplyAt, it.ResolvedAt, it.WaitingSince, it.ReplyDueAt,
-                       it.FirstLevel, it.LastLevel, null, null, record.Text, record.Outcome.ToString());
+                       it.MoodHidden ? null : it.FirstLevel, it.MoodHidden ? null : it.LastLevel, null, null, record.Text, record.Outcome.ToString());
         }
 
         if (FigureRows.Conversations(db, filter, name, of, now) is not { } conversations)
@@ -41,6 +41,6 @@ internal static class RowQueries
                from rating in ratings.DefaultIfEmpty()
                orderby it.Number descending
                select new RowShape(null, it.Number, it.Subject, person.Name, it.Status, it.CreatedAt, it.FirstReplyAt, it.ResolvedAt, it.WaitingSince, it.ReplyDueAt,
-                   it.FirstLevel, it.LastLevel, (int?)rating.Score, (double?)rating.Predicted, null, null);
+                   it.MoodHidden ? null : it.FirstLevel, it.MoodHidden ? null : it.LastLevel, (int?)rating.Score, (double?)rating.Predicted, null, null);
     }
 }

@@ -43,6 +43,6 @@ public sealed class ReadPeople(IDbContextFactory<AppDb> database, SearchIndex se
         person.Id, person.Name, person.Company, person.Language, person.Tier, person.UpdatedAt,
         db.Set<Identity>().Where(identity => identity.PersonId == person.Id && identity.Kind != "visitor").OrderBy(identity => identity.Id).Select(identity => identity.Value).FirstOrDefault(),
         db.Set<Conversation>().Where(it => it.PersonId == person.Id).OrderByDescending(it => it.LastMessageAt).Select(it => (DateTimeOffset?)it.LastMessageAt).FirstOrDefault(),
-        db.Set<Conversation>().Where(it => it.PersonId == person.Id).OrderByDescending(it => it.LastMessageAt).Select(it => it.Emotion).FirstOrDefault(),
-        db.Set<Conversation>().Where(it => it.PersonId == person.Id).OrderByDescending(it => it.LastMessageAt).Select(it => it.LastLevel).FirstOrDefault()));
+        db.Set<Conversation>().Where(it => it.PersonId == person.Id).OrderByDescending(it => it.LastMessageAt).Select(it => it.MoodHidden ? null : it.Emotion).FirstOrDefault(),
+        db.Set<Conversation>().Where(it => it.PersonId == person.Id).OrderByDescending(it => it.LastMessageAt).Select(it => it.MoodHidden ? null : it.LastLevel).FirstOrDefault()));
 }

@@ -41,7 +41,7 @@ public sealed class ReadProfile(IDbContextFactory<AppDb> database)
                             join rating in db.SatisfactionRatings on it.Id equals rating.ConversationId
                             where rating.Score != null
                             select rating.Score!.Value).Take(MostCounted).ToListAsync(cancel);
-        var moments = await own.Where(it => it.Emotion != null && it.LastLevel != null).OrderByDescending(it => it.LastMessageAt).Take(MostMoments)
+        var moments = await own.Where(it => !it.MoodHidden && it.Emotion != null && it.LastLevel != null).OrderByDescending(it => it.LastMessageAt).Take(MostMoments)
             .Select(it => new ReadPanel.Moment(it.LastMessageAt, it.LastLevel!.Value, it.Emotion!)).ToListAsync(cancel);
         moments.Reverse();
         var (page, next) = await PageAsync(db, own, after, cancel);
@@ -57,7 +57,7 @@ public sealed class ReadProfile(IDbContextFactory<AppDb> database)
         }
 
         var rows = await own.OrderByDescending(it => it.LastMessageAt).ThenByDescending(it => it.Id).Select(it => new Past(
-            it.Id, it.Number, it.Subject, it.Preview, it.Language, it.Status, it.LastMessageAt, it.FirstLevel, it.LastLevel, it.Emotion, it.EmotionTrail,
+            it.Id, it.Number, it.Subject, it.Preview, it.Language, it.Status, it.LastMessageAt, it.MoodHidden ? null : it.FirstLevel, it.MoodHidden ? null : it.LastLevel, it.MoodHidden ? null : it.Emotion, it.MoodHidden ? "" : it.EmotionTrail,
             db.Set<Inbox>().Where(inbox => inbox.Id == it.InboxId).Select(inbox => inbox.Kind).First(),
             db.Set<Inbox>().Where(inbox => inbox.Id == it.InboxId).Select(inbox => inbox.Name).First(),
             db.Set<Agent>().Where(agent => agent.Id == it.AssigneeId).Select(agent => agent.Name).FirstOrDefault(),

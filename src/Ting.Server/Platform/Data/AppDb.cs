@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using Ting.Server.Platform.Identity;
@@ -6,9 +7,21 @@ namespace Ting.Server.Platform.Data;
 
 /// <summary>The one database. Features bring their own tables; this class knows none of them.</summary>
 /// <remarks>Saving goes through the <see cref="CommitGate"/>: changes saved at the same time share one durable commit.</remarks>
-public sealed class AppDb(DbContextOptions<AppDb> options, CommitGate? gate = null, EventReactions? reactions = null) : DbContext(options)
+public sealed class AppDb : DbContext
 {
+    private readonly CommitGate? _gate;
+    private readonly EventReactions? _reactions;
+    private readonly OpenConnections? _connections;
+    private readonly SqliteConnection? _lent;
     private readonly List<INumbered> _waiting = [];
+    private bool _returned;
+
+    public AppDb(DbContextOptions<AppDb> options, CommitGate? gate = null, EventReactions? reactions = null, OpenConnections? connections = null) : base(options)
+    {
+        (_gate, _reactions, _connections, _lent) = (gate, reactions, connections, connections?.Lend());
+        if (_lent is not null)
+            Database.SetDbConnection(_lent);
+    }
 
     /// <summary>Set while the gate runs this context's save inside its own transaction.</summary>
     internal bool InGate { get; set; }
@@ -19,8 +32,8 @@ public sealed class AppDb(DbContextOptions<AppDb> options, CommitGate? gate = nu
     public void Append(LoggedEvent line)
     {
         _waiting.Add(line);
-        if (reactions is not null)
-            AddRange(reactions.For(line));
+        if (_reactions is not null)
+            AddRange(_reactions.For(line));
     }
 
     /// <summary>Adds something whose key is its number: it is added when it is saved, once the number is known.</summary>
@@ -30,7 +43,7 @@ public sealed class AppDb(DbContextOptions<AppDb> options, CommitGate? gate = nu
 
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
-        if (InGate || gate is null || Database.CurrentTransaction is not null)
+        if (InGate || _gate is null || Database.CurrentTransaction is not null)
             return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
 
         ChangeTracker.DetectChanges(); // here, in parallel, rather than one after the other in the gate
@@ -38,16 +51,43 @@ public sealed class AppDb(DbContextOptions<AppDb> options, CommitGate? gate = nu
             return 0;
 
         return PendingAnswer.Current is { } answer
-            ? await answer.SaveWithAsync(this, () => gate.SaveAsync(this, cancellationToken))
-            : await gate.SaveAsync(this, cancellationToken);
+            ? await answer.SaveWithAsync(this, () => _gate.SaveAsync(this, cancellationToken))
+            : await _gate.SaveAsync(this, cancellationToken);
     }
 
     public override int SaveChanges(bool acceptAllChangesOnSuccess) =>
-        gate is null ? base.SaveChanges(acceptAllChangesOnSuccess) : throw new NotSupportedException("Save with SaveChangesAsync.");
+        _gate is null ? base.SaveChanges(acceptAllChangesOnSuccess) : throw new NotSupportedException("Save with SaveChangesAsync.");
 
     /// <summary>Runs direct commands (ExecuteUpdate, ExecuteDelete, SQL) as one durable write.</summary>
     public Task<T> WriteAsync<T>(Func<CancellationToken, Task<T>> work, CancellationToken cancel) =>
-        gate is null ? work(cancel) : gate.RunAsync(this, work, cancel);
+        _gate is null ? work(cancel) : _gate.RunAsync(this, work, cancel);
+
+    /// <summary>After the gate has written: what is read next is read over the context's own connection again.</summary>
+    internal void BackToOwnConnection(string connectionString)
+    {
+        Database.SetDbConnection(_lent);
+        if (_lent is null)
+            Database.SetConnectionString(connectionString); // or it would be read from an empty database
+    }
+
+    public override void Dispose()
+    {
+        base.Dispose();
+        GiveBack();
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        GiveBack();
+    }
+
+    private void GiveBack()
+    {
+        if (_lent is not null && !_returned)
+            _connections!.TakeBack(_lent);
+        _returned = true;
+    }
 
     protected override void OnModelCreating(ModelBuilder modelBuilder) =>
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(AppDb).Assembly);

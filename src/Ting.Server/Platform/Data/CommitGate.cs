@@ -146,8 +146,7 @@ public sealed class CommitGate : IAsyncDisposable
             finally
             {
                 await db.Database.UseTransactionAsync(null);
-                db.Database.SetDbConnection(null);
-                db.Database.SetConnectionString(ownConnection); // or what is read next would come from an empty database
+                db.BackToOwnConnection(ownConnection);
                 db.InGate = false;
             }
         }

@@ -1,6 +1,8 @@
+using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Npgsql;
 
 namespace Ting.Server.Platform.Data;
 
@@ -10,6 +12,8 @@ public static class DataSetup
     public static IServiceCollection AddData(this IServiceCollection services, IConfiguration configuration) => services
         .AddSingleton(provider => SourceOf(provider.GetRequiredService<IConfiguration>(), provider.GetRequiredService<IHostEnvironment>()))
         .AddSingleton<CommitGate>()
+        .AddSingleton<OpenConnections>()
+        .AddSingleton<PreparedCommands>()
         .AddSingleton<EventReactions>()
         .AddDbContextFactory<AppDb>((provider, db) =>
         {
@@ -17,7 +21,7 @@ public static class DataSetup
             if (source.IsPostgres)
                 db.UseNpgsql(source.ConnectionString);
             else
-                db.UseSqlite(source.ConnectionString);
+                db.UseSqlite(source.ConnectionString).AddInterceptors(provider.GetRequiredService<PreparedCommands>());
 
             // Migrations are written by hand, one for both databases; MigrationsTests compares them with the model.
             db.ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.PendingModelChangesWarning));
@@ -33,10 +37,19 @@ public static class DataSetup
         await db.Database.MigrateAsync();
     }
 
+    // The driver prepares what is asked again and again, unless somebody has decided otherwise (as for a pooler that cannot).
+    private static string Prepared(string postgres)
+    {
+        var given = new DbConnectionStringBuilder { ConnectionString = postgres };
+        return given.Keys.Cast<string>().Any(key => key.Replace(" ", "", StringComparison.Ordinal).Equals("MaxAutoPrepare", StringComparison.OrdinalIgnoreCase))
+            ? postgres
+            : new NpgsqlConnectionStringBuilder(postgres) { MaxAutoPrepare = 100 }.ToString();
+    }
+
     private static DataSource SourceOf(IConfiguration configuration, IHostEnvironment environment)
     {
         if (configuration.GetConnectionString("Postgres") is { Length: > 0 } postgres)
-            return new DataSource(postgres, isPostgres: true);
+            return new DataSource(Prepared(postgres), isPostgres: true);
 
         if (configuration.GetConnectionString("Sqlite") is { Length: > 0 } sqlite)
             return new DataSource(sqlite, isPostgres: false);
