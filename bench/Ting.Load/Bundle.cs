@@ -92,7 +92,8 @@ internal sealed class Bundles(AppDb db, Guid inboxId, Texts texts)
     }
 }
 
-internal sealed record Row(Shape Shape, object?[] Values);
+/// <param name="Changes">The row is there already, and all that may change of it is written.</param>
+internal sealed record Row(Shape Shape, object?[] Values, bool Changes = false);
 
 internal sealed class Shape
 {

@@ -11,7 +11,7 @@ internal sealed record Measured(double PerSecond, double P50, double P95, double
 internal static class Clients
 {
     // So long the runtime needs to see what is hot and to compile it in full; measured on two cores.
-    private static readonly TimeSpan Warm = TimeSpan.FromSeconds(12);
+    private static readonly TimeSpan Warm = TimeSpan.FromSeconds(25);
 
     public static async Task<Measured> RunAsync(Uri address, int clients, TimeSpan time, Func<HttpClient, int, Task<HttpResponseMessage>> ask, string? cookie = null)
     {

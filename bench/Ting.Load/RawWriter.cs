@@ -7,6 +7,8 @@ namespace Ting.Load;
 /// <summary>Writes rows with prepared statements on one connection and nothing in between: as fast as one process can.</summary>
 internal sealed class RawWriter : IAsyncDisposable
 {
+    private static readonly string[] Changing = ["\"EmotionTrail\"", "\"LastMessageAt\"", "\"LastSequence\"", "\"MessageCount\"", "\"Preview\"", "\"Unread\"", "\"Version\""];
+
     private readonly DbConnection _connection;
     private readonly Dictionary<string, DbCommand> _commands = [];
 
@@ -32,7 +34,7 @@ internal sealed class RawWriter : IAsyncDisposable
         await using var transaction = await _connection.BeginTransactionAsync();
         foreach (var row in rows)
         {
-            var command = await CommandAsync(row.Shape);
+            var command = await CommandAsync(row.Shape, row.Changes);
             command.Transaction = transaction;
             for (var i = 0; i < row.Values.Length; i++)
                 command.Parameters[i].Value = row.Values[i] ?? DBNull.Value;
@@ -65,13 +67,16 @@ internal sealed class RawWriter : IAsyncDisposable
         await _connection.DisposeAsync();
     }
 
-    private async Task<DbCommand> CommandAsync(Shape shape)
+    private async Task<DbCommand> CommandAsync(Shape shape, bool changes)
     {
-        if (_commands.TryGetValue(shape.Table, out var known))
+        var name = changes ? $"change {shape.Table}" : shape.Table;
+        if (_commands.TryGetValue(name, out var known))
             return known;
 
         var command = _connection.CreateCommand();
-        command.CommandText = $"INSERT INTO {shape.Table} ({string.Join(", ", shape.Columns.Select(column => $"\"{column}\""))}) VALUES ({string.Join(", ", shape.Columns.Select((_, index) => $"@p{index}"))})";
+        command.CommandText = changes
+            ? $"""UPDATE {shape.Table} SET {string.Join(", ", shape.Columns.Select((column, index) => $"\"{column}\" = @p{index}").Where(part => Changing.Any(part.Contains)))} WHERE "Id" = @p{shape.Columns.ToList().IndexOf("Id")}"""
+            : $"INSERT INTO {shape.Table} ({string.Join(", ", shape.Columns.Select(column => $"\"{column}\""))}) VALUES ({string.Join(", ", shape.Columns.Select((_, index) => $"@p{index}"))})";
         for (var i = 0; i < shape.Columns.Count; i++)
         {
             var parameter = command.CreateParameter();
@@ -81,6 +86,6 @@ internal sealed class RawWriter : IAsyncDisposable
 
         if (_connection is SqliteConnection)
             await command.PrepareAsync();
-        return _commands[shape.Table] = command;
+        return _commands[name] = command;
     }
 }

@@ -104,8 +104,14 @@ internal static class ServerBench
         var prepared = Enumerable.Range(0, 20_000).Select(_ => bundles.Next(now, mostTurns: 1)).ToList();
         var counters = bundles.Counters;
         var conversations = await RateAsync(prepared.Take(prepared.Count / 2).ToList());
-        // a message in a conversation that exists writes what is left without the person, the identity and the conversation
-        var messages = await RateAsync([.. prepared.Skip(prepared.Count / 2).Select(rows => rows.Where(row => row.Shape.Table is "messages" or "readings" or "search_documents" or "events").TakeLast(4).ToList())]);
+        // A message in a conversation that exists: the message, its reading, its words, its event, and the conversation's own row changes.
+        var second = prepared.Skip(prepared.Count / 2).ToList();
+        await writer.WriteAsync(second.SelectMany(rows => rows.Where(row => row.Shape.Table is "people" or "identities" or "conversations")), counters);
+        var messages = await RateAsync([.. second.Select(rows => (List<Row>)
+        [
+            .. rows.Where(row => row.Shape.Table is "messages" or "readings"), rows.Last(row => row.Shape.Table is "search_documents"), rows.Last(row => row.Shape.Table is "events"),
+            rows.Single(row => row.Shape.Table is "conversations") with { Changes = true },
+        ])]);
         return (conversations, messages);
 
         async Task<double> RateAsync(List<List<Row>> work)

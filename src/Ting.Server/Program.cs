@@ -88,7 +88,7 @@ app.UseSetupFirst();
 app.UseChat();
 app.UseAccess();
 app.UseAnswerMemory();
-app.UseAntiforgery();
+app.UseFormTokens();
 
 var api = app.MapApi();
 api.MapAgents();

@@ -13,16 +13,17 @@ public static class SearchTerms
     private const int MostWord = 40;
 
     /// <summary>Every term once, separated by spaces.</summary>
-    public static string ForIndex(string first, params ReadOnlySpan<string?> texts)
+    /// <param name="prefix">Put before each term, so that documents of one kind have terms of their own; may be empty.</param>
+    public static string ForIndex(string prefix, params ReadOnlySpan<string?> texts)
     {
-        var terms = new HashSet<string>(StringComparer.Ordinal) { first };
+        var terms = new HashSet<string>(StringComparer.Ordinal);
         foreach (var text in texts)
         {
             if (!string.IsNullOrEmpty(text))
                 Collect(text, terms, singles: true);
         }
 
-        return string.Join(' ', terms);
+        return prefix.Length == 0 ? string.Join(' ', terms) : string.Join(' ', terms.Select(term => prefix + term));
     }
 
     /// <summary>The terms a document must all hold to match the query; a run of two or more ideographs asks for its pairs only.</summary>

@@ -20,6 +20,20 @@ internal static class ErrorPages
             people.Use(AskForThePageAsync);
         });
 
+    /// <summary>A form whose token is missing, wrong or too old is refused before anything reads it.</summary>
+    public static void UseFormTokens(this WebApplication app)
+    {
+        app.UseAntiforgery();
+        app.Use((http, next) =>
+        {
+            if (http.Features.Get<IAntiforgeryValidationFeature>() is not { IsValid: false })
+                return next(http);
+
+            http.Response.StatusCode = StatusCodes.Status400BadRequest;
+            return Task.CompletedTask;
+        });
+    }
+
     // A form that was refused leads to a page, and that page is asked for without the form.
     private static Task AskForThePageAsync(HttpContext http, RequestDelegate next)
     {

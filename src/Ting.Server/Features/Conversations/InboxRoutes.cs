@@ -36,13 +36,13 @@ internal static class InboxRoutes
 
     private static void MapParts(RouteGroupBuilder desk)
     {
-        desk.MapGet("/list", (HttpContext http, long? at) => new RazorComponentResult<InboxList>(new { Address = InboxAddress.Of(http.Request.Query), Current = at }));
-        desk.MapGet("/count", () => new RazorComponentResult<InboxCount>());
+        desk.MapGet("/list", (HttpContext http, long? at) => (IResult)new RazorComponentResult<InboxList>(new { Address = InboxAddress.Of(http.Request.Query), Current = at }));
+        desk.MapGet("/count", () => (IResult)new RazorComponentResult<InboxCount>());
         desk.MapGet("/{number:long}/thread", (HttpContext http, long number) =>
-            new RazorComponentResult<ConversationThread>(new { Number = number, Address = InboxAddress.Of(http.Request.Query), Before = http.Request.Query["before"].FirstOrDefault() }));
-        desk.MapGet("/{number:long}/head", (HttpContext http, long number) => new RazorComponentResult<ConversationHead>(new { Number = number, Address = InboxAddress.Of(http.Request.Query) }));
-        desk.MapGet("/{number:long}/panel", (HttpContext http, long number) => new RazorComponentResult<PersonPanel>(new { Number = number, Address = InboxAddress.Of(http.Request.Query) }));
-        desk.MapGet("/{number:long}/viewers", (long number) => new RazorComponentResult<ConversationViewers>(new { Number = number }));
+            (IResult)new RazorComponentResult<ConversationThread>(new { Number = number, Address = InboxAddress.Of(http.Request.Query), Before = http.Request.Query["before"].FirstOrDefault() }));
+        desk.MapGet("/{number:long}/head", (HttpContext http, long number) => (IResult)new RazorComponentResult<ConversationHead>(new { Number = number, Address = InboxAddress.Of(http.Request.Query) }));
+        desk.MapGet("/{number:long}/panel", (HttpContext http, long number) => (IResult)new RazorComponentResult<PersonPanel>(new { Number = number, Address = InboxAddress.Of(http.Request.Query) }));
+        desk.MapGet("/{number:long}/viewers", (long number) => (IResult)new RazorComponentResult<ConversationViewers>(new { Number = number }));
     }
 
     private static void MapChanges(RouteGroupBuilder desk)

@@ -9,7 +9,7 @@ namespace Ting.Server.Features.Conversations;
 /// <summary>One part of the queue: who waits and for how long first, then whose turn it is not ours.</summary>
 public sealed class ReadInbox(IDbContextFactory<AppDb> database, SearchIndex search)
 {
-    public const int PageSize = 30;
+    public const int PageSize = 20;
     public const int MostCounted = 100;
 
     public sealed record View(IReadOnlyList<Row> Rows, IReadOnlyDictionary<Guid, IReadOnlyList<LabelOn>> Labels, string? Next);

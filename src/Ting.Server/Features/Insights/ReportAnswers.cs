@@ -10,7 +10,17 @@ namespace Ting.Server.Features.Insights;
 /// <summary>The figures for programs. Same filters, same numbers and same permissions as the page.</summary>
 public static class ReportAnswers
 {
-    public sealed record Query(string? From, string? To, string? By, Guid? Inbox, Guid? Team, Guid? Agent, string? Zone, string? Period);
+    public sealed record Query
+    {
+        public string? From { get; init; }
+        public string? To { get; init; }
+        public string? By { get; init; }
+        public Guid? Inbox { get; init; }
+        public Guid? Team { get; init; }
+        public Guid? Agent { get; init; }
+        public string? Zone { get; init; }
+        public string? Period { get; init; }
+    }
 
     public sealed record Report(string Name, DateTimeOffset From, DateTimeOffset To, object Figures);
 

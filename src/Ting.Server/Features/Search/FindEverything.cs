@@ -14,7 +14,7 @@ namespace Ting.Server.Features.Search;
 public static class FindEverything
 {
     private const string List = "search";
-    private const int Candidates = 100;
+    private const int Candidates = 60;
 
     /// <param name="Type">conversation or person.</param>
     /// <param name="Number">Of a conversation.</param>

@@ -15,7 +15,7 @@ internal static class SearchFeature
 
     /// <summary>The rows that the command palette shows while somebody types.</summary>
     public static void MapPalette(this IEndpointRouteBuilder routes) =>
-        routes.MapGet("/palette", (string? q) => new RazorComponentResult<PaletteRows>(new { Query = q ?? "" }))
+        routes.MapGet("/palette", (string? q) => (IResult)new RazorComponentResult<PaletteRows>(new { Query = q ?? "" }))
             .RequireAuthorization(Permission.SeeConversations)
             .ExcludeFromDescription();
 }

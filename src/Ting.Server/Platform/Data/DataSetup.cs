@@ -1,7 +1,9 @@
 using System.Data.Common;
+using System.Reflection;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Migrations;
 using Npgsql;
 
 namespace Ting.Server.Platform.Data;
@@ -33,8 +35,37 @@ public static class DataSetup
 
     public static async Task MigrateDatabaseAsync(this IServiceProvider services)
     {
-        await using var db = await services.GetRequiredService<IDbContextFactory<AppDb>>().CreateDbContextAsync();
+        // EF needs longest of all to get ready; it does so while the rest of the server starts.
+        var factory = services.GetRequiredService<IDbContextFactory<AppDb>>();
+        var ready = Task.Run(() =>
+        {
+            using var db = factory.CreateDbContext();
+            return db.Model;
+        });
+        if (await IsCurrentAsync(services.GetRequiredService<DataSource>()))
+            return;
+
+        await ready;
+        await using var db = await factory.CreateDbContextAsync();
         await db.Database.MigrateAsync();
+    }
+
+    // Asked in plain SQL: to ask EF takes as long as to migrate.
+    private static async Task<bool> IsCurrentAsync(DataSource source)
+    {
+        var newest = typeof(AppDb).Assembly.GetTypes().Select(type => type.GetCustomAttribute<MigrationAttribute>()?.Id).Max(StringComparer.Ordinal);
+        await using var connection = source.Create();
+        try
+        {
+            await connection.OpenAsync();
+            await using var command = connection.CreateCommand();
+            command.CommandText = """SELECT MAX("MigrationId") FROM "__EFMigrationsHistory" """;
+            return await command.ExecuteScalarAsync() as string == newest;
+        }
+        catch (DbException)
+        {
+            return false; // no database yet, or none that answers: migrating says what is wrong
+        }
     }
 
     // The driver prepares what is asked again and again, unless somebody has decided otherwise (as for a pooler that cannot).

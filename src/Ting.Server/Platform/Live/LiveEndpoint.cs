@@ -6,6 +6,7 @@ namespace Ting.Server.Platform.Live;
 internal static class LiveEndpoint
 {
     private const int MostTopics = 20;
+    private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(20);
 
     public static IServiceCollection AddLive(this IServiceCollection services) => services.AddSingleton<LiveFeed>();
 
@@ -22,23 +23,34 @@ internal static class LiveEndpoint
     {
         yield return new SseItem<string>("hello", "hello");
 
-        await using var notices = live.ListenAsync(topics, cancel).GetAsyncEnumerator(cancel);
+        using var leaving = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        var notices = live.ListenAsync(topics, leaving.Token).GetAsyncEnumerator(leaving.Token);
         var next = notices.MoveNextAsync().AsTask();
-        while (true)
+        try
         {
-            if (await Task.WhenAny(next, Task.Delay(TimeSpan.FromSeconds(20), cancel)) != next)
+            while (true)
             {
-                cancel.ThrowIfCancellationRequested();
-                yield return new SseItem<string>("", "ping");
-                continue;
+                if (await Task.WhenAny(next, Task.Delay(Quiet, cancel)) != next)
+                {
+                    if (cancel.IsCancellationRequested)
+                        yield break;
+                    yield return new SseItem<string>("", "ping");
+                    continue;
+                }
+
+                if (next.IsCanceled || !await next)
+                    yield break;
+
+                var notice = notices.Current;
+                yield return new SseItem<string>(notice.Data ?? notice.Topic, notice.Kind);
+                next = notices.MoveNextAsync().AsTask();
             }
-
-            if (!await next)
-                yield break;
-
-            var notice = notices.Current;
-            yield return new SseItem<string>(notice.Data ?? notice.Topic, notice.Kind);
-            next = notices.MoveNextAsync().AsTask();
+        }
+        finally
+        {
+            await leaving.CancelAsync();
+            await next.ContinueWith(_ => { }, TaskScheduler.Default); // a listener can only be let go once it has stopped listening
+            await notices.DisposeAsync();
         }
     }
 }

@@ -20,7 +20,7 @@ public sealed class SearchDocument : INumbered
         Kind = kind;
         Owner = owner;
         Source = source;
-        Terms = SearchTerms.ForIndex(KindTerm(kind), texts);
+        Terms = SearchTerms.ForIndex(PrefixOf(kind), texts);
     }
 
     /// <summary>Grows with time: the newest first is the order of the number.</summary>
@@ -33,10 +33,10 @@ public sealed class SearchDocument : INumbered
 
     string INumbered.CounterName => Counter;
 
-    public void Rewrite(params ReadOnlySpan<string?> texts) => Terms = SearchTerms.ForIndex(KindTerm(Kind), texts);
+    public void Rewrite(params ReadOnlySpan<string?> texts) => Terms = SearchTerms.ForIndex(PrefixOf(Kind), texts);
 
-    /// <summary>A word that no text holds, so that a kind is found like any other word.</summary>
-    internal static string KindTerm(string kind) => $"zz{kind}zz";
+    /// <summary>Every kind but the most frequent one has terms of its own: to look for a person never reads through all messages with the same word.</summary>
+    internal static string PrefixOf(string kind) => kind is "message" ? "" : $"{kind}zz";
 
     void INumbered.Numbered(long number) => Id = number;
 

@@ -19,7 +19,8 @@ public sealed class SearchIndex(DataSource source)
         if (terms.Count == 0)
             return [];
 
-        IReadOnlyList<string> all = [.. terms, SearchDocument.KindTerm(kind)];
+        var prefix = SearchDocument.PrefixOf(kind);
+        string[] all = [.. terms.Select(term => prefix + term)];
         var older = before ?? long.MaxValue;
         var hits = source.IsPostgres
             ? db.Database.SqlQueryRaw<SearchHit>(
