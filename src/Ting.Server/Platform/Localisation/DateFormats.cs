@@ -57,6 +57,9 @@ public sealed class DateFormats(IStringLocalizer<LocalisationText> text, TimePro
 
     public string Waited(TimeSpan wait) => Span("waited", wait);
 
+    /// <summary>How long over time: 14 min late.</summary>
+    public string Late(TimeSpan over) => Span("late", over);
+
     /// <summary>1:06 under an hour, 3:25:00 under a day, then days and hours.</summary>
     public string Duration(TimeSpan span)
     {
