@@ -19,7 +19,8 @@ internal sealed class Cues
             var dot = parts[0].IndexOf('.', StringComparison.Ordinal);
             var field = dot < 0 ? parts[0] : parts[0][..dot];
             var label = dot < 0 ? "" : parts[0][(dot + 1)..];
-            _cues.Add(new Cue(field, label, Output(field, label), double.Parse(parts[1], System.Globalization.CultureInfo.InvariantCulture)));
+            _cues.Add(new Cue(
+                field, label, Output(field, label), double.Parse(parts[1], System.Globalization.CultureInfo.InvariantCulture), Key(parts[0], _cues.Count)));
             patterns.Add(parts[2]);
         }
 
@@ -35,6 +36,14 @@ internal sealed class Cues
         return new CuesFound(hits, _cues);
     }
 
+    private static uint Key(string name, int line)
+    {
+        var key = (uint)line;
+        foreach (var letter in name)
+            key = Hash.Mix(key, letter);
+        return key;
+    }
+
     private static int Output(string field, string label) => field switch
     {
         "emotion" => Heads.Emotion + (int)Enum.Parse<Emotion>(label, ignoreCase: true),
@@ -48,19 +57,43 @@ internal sealed class Cues
 }
 
 /// <param name="Output">The output of the model the cue adds to, or -1.</param>
-internal sealed record Cue(string Field, string Label, int Output, double Weight);
+/// <param name="Key">What names it among the pieces the model weighs.</param>
+internal sealed record Cue(string Field, string Label, int Output, double Weight, uint Key);
 
 /// <summary>The cues one text holds.</summary>
 internal readonly struct CuesFound(List<PatternHit> hits, List<Cue> cues)
 {
-    // a cue is evidence; the model has the rest of the text to weigh
-    private const double Share = 0.9;
+    // a cue is evidence; the model has the rest of the text to weigh, and has seen more of feelings than of threats
+    private static double Share(int output) => output < Heads.Urgency ? 0.3 : 0.9;
 
     public void AddTo(Span<double> scores)
     {
         foreach (var hit in hits)
             if (cues[hit.Pattern].Output is >= 0 and var output)
-                scores[output] += cues[hit.Pattern].Weight * Share;
+                scores[output] += cues[hit.Pattern].Weight * Share(output);
+    }
+
+    /// <summary>Each cue once: that it is there, and that it is there in the last sentence.</summary>
+    public void AddTo(List<Piece> pieces, FoldedText text, uint seed)
+    {
+        var last = text.Length == 0 ? 0 : text.Sentence(text.Length - 1);
+        var several = last > 0;
+        foreach (var hit in hits)
+        {
+            var hash = Hash.Mix(Hash.Mix(seed, '\u0006'), (char)cues[hit.Pattern].Key) ^ cues[hit.Pattern].Key;
+            Once(pieces, hash, hit);
+            if (several && text.Sentence(hit.Start) == last)
+                Once(pieces, hash * 31, hit);
+        }
+    }
+
+    private static void Once(List<Piece> pieces, uint hash, PatternHit hit)
+    {
+        var piece = new Piece(Hash.Finish(hash), hit.Start, hit.End);
+        foreach (var other in pieces)
+            if (other.Hash == piece.Hash)
+                return;
+        pieces.Add(piece);
     }
 
     public bool Has(string field, string label = "")

@@ -1,10 +1,10 @@
 namespace Ting.Listening;
 
 /// <summary>Puts one reading together.</summary>
-internal sealed class MessageReader(string message, string language)
+internal sealed class MessageReader(string message, string language, MessageModel model)
 {
     private readonly FoldedText _text = FoldedText.Of(message, language);
-    private readonly List<Ngrams.Ngram> _ngrams = new(message.Length * 4);
+    private Pieces _pieces = null!;
     private readonly Dictionary<string, double> _confidence = [];
     private readonly Dictionary<string, IReadOnlyList<Span>> _evidence = [];
     private CuesFound _cues;
@@ -12,9 +12,9 @@ internal sealed class MessageReader(string message, string language)
     public Reading Read()
     {
         _cues = Cues.For(language).Find(_text);
-        Ngrams.Of(_text, language, _ngrams);
+        _pieces = Pieces.Of(_text, language, _cues);
         Span<double> outputs = stackalloc double[Heads.Count];
-        var scores = MessageScores.Of(LinearModel.Shipped, _ngrams, _cues, language, outputs);
+        var scores = MessageScores.Of(model, _pieces, _cues, language, outputs);
         var silent = IsSilent();
         if (silent)
             Quiet(outputs);
@@ -111,8 +111,35 @@ internal sealed class MessageReader(string message, string language)
             return;
         if (_cues.Spans(_text, field, label) is { } spans)
             _evidence[field] = spans;
-        else if (LinearModel.Shipped.Strongest(_ngrams, _text.Length, first, size, answer) is { } found)
+        else if (Strongest(first, size, answer) is { } found)
             _evidence[field] = [Whole(found.Start, found.End)];
+    }
+
+    /// <summary>The stretch that speaks most for one answer, or null.</summary>
+    private (int Start, int End)? Strongest(int first, int size, int answer)
+    {
+        var letters = new double[_text.Length];
+        model.Weigh(_pieces, first, size, answer, letters);
+        var average = letters.Length == 0 ? 0 : Math.Max(0, letters.Average());
+        double best = 0, sum = 0;
+        int start = 0, bestStart = 0, bestEnd = 0;
+        for (var at = 0; at < letters.Length; at++)
+        {
+            sum += letters[at] - average;
+            if (sum <= 0)
+            {
+                sum = 0;
+                start = at + 1;
+            }
+            else if (sum > best)
+            {
+                best = sum;
+                bestStart = start;
+                bestEnd = at + 1;
+            }
+        }
+
+        return bestEnd > bestStart ? (bestStart, bestEnd) : null;
     }
 
     // half a word carries no meaning
@@ -160,7 +187,7 @@ internal sealed class MessageReader(string message, string language)
         _confidence[field] = Math.Round(shares[best], 3);
         if (cue is not null)
             _evidence[field] = cue;
-        else if (LinearModel.Shipped.Strongest(_ngrams, _text.Length, first, shares.Length, best) is { } found)
+        else if (Strongest(first, shares.Length, best) is { } found)
             _evidence[field] = [Whole(found.Start, found.End)];
         return answer;
     }
