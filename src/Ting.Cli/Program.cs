@@ -1,19 +1,11 @@
 using System.CommandLine;
 using Ting.Cli;
 
-var root = new RootCommand("Reads feelings and needs in customers' messages, coaches replies and reads whole dialogues, in Chinese, Japanese and English.")
-{
-    ListenCommand.Make(),
-    CoachCommand.Make(),
-    DialogueCommand.Make(),
-    TrainCommand.Make(),
-};
-
 try
 {
-    return await root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+    return await Root.Make().Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
 }
-catch (CommandException wrong)
+catch (Exception wrong) when (wrong is CommandException or IOException or UnauthorizedAccessException)
 {
     await Console.Error.WriteLineAsync(wrong.Message);
     return 2;

@@ -49,11 +49,7 @@ internal static class TrainCommand
         {
             var model = new MessageModel(MessageTrainer.Train([.. items.Where((item, at) => parts[at] % folds != fold || item.Message.Weight < 1).Select(item => item.Message)], recipe.Options, recipe.Vectors, Progress));
             foreach (var item in items.Where((item, at) => parts[at] % folds == fold && item.Message.Weight >= 1))
-            {
-                var reading = Listener.Read(item.Message.Text, item.Message.Language, model);
-                scores.Add(item.Message, reading);
-                if (reading.Emotion != item.Message.Emotion) Console.Error.WriteLine($"ERR\t{item.Message.Language}\t{item.Id}\t{item.Message.Emotion}\t{reading.Emotion}\t{string.Join(' ', reading.Emotions.OrderByDescending(it => it.Value).Take(3).Select(it => $"{it.Key}:{it.Value:F2}"))}\t{item.Message.Text.ReplaceLineEndings(" ")}");
-            }
+                scores.Add(item.Message, Listener.Read(item.Message.Text, item.Message.Language, model));
         }
 
         Show(scores);

@@ -26,13 +26,13 @@ public sealed partial class ListeningJson : JsonSerializerContext
 
     private static JsonStringEnumConverter<T> Words<T>() where T : struct, Enum => new(JsonNamingPolicy.CamelCase, allowIntegerValues: false);
 
-    public static string Write(Reading reading) => JsonSerializer.Serialize(reading, Relaxed.Reading);
+    public static string Write(Reading reading) => ReadingJson.Text(reading);
 
     public static string Write(Coaching coaching) => JsonSerializer.Serialize(coaching, Relaxed.Coaching);
 
     public static string Write(Dialogue dialogue) => JsonSerializer.Serialize(dialogue, Relaxed.Dialogue);
 
-    public static byte[] WriteBytes(Reading reading) => JsonSerializer.SerializeToUtf8Bytes(reading, Relaxed.Reading);
+    public static byte[] WriteBytes(Reading reading) => ReadingJson.Bytes(reading);
 
     public static byte[] WriteBytes(Coaching coaching) => JsonSerializer.SerializeToUtf8Bytes(coaching, Relaxed.Coaching);
 

@@ -18,6 +18,25 @@ internal sealed class MessageScores
         return scores;
     }
 
+    /// <summary>What the simple baseline scores, learned and tested on the same messages.</summary>
+    public static MessageScores OfBaseline(IReadOnlyList<CorpusItem> learned, IReadOnlyList<CorpusItem> tested)
+    {
+        var scores = new MessageScores();
+        foreach (var language in tested.GroupBy(item => item.Message.Language))
+            foreach (var field in Fields)
+            {
+                var bayes = NaiveBayes.Of(learned.Where(item => item.Message.Language == language.Key).Select(item => (item.Message.Text, Label: NaiveBayes.Label(item.Message, field)))
+                    .Where(it => it.Label is not null).Select(it => (it.Text, it.Label!)));
+                var confusion = new Confusion(LabelsOf(field));
+                foreach (var item in language)
+                    if (NaiveBayes.Label(item.Message, field) is { } right)
+                        confusion.Add(right, bayes.Answer(item.Message.Text));
+                scores._fields.Add((language.Key, field), confusion);
+            }
+
+        return scores;
+    }
+
     public Confusion? this[string language, string field] => _fields.GetValueOrDefault((language, field));
 
     public IEnumerable<string> Languages => _fields.Keys.Select(key => key.Language).Distinct();
@@ -54,10 +73,20 @@ internal sealed class MessageScores
         }
     }
 
+    private static string[] LabelsOf(string field) => field switch
+    {
+        "emotion" => Enum.GetNames<Emotion>(),
+        "sentiment" => Enum.GetNames<Sentiment>(),
+        "urgency" => Enum.GetNames<Urgency>(),
+        "need" => Enum.GetNames<Need>(),
+        "communicationNeed" => Enum.GetNames<CommunicationNeed>(),
+        _ => ["False", "True"],
+    };
+
     /// <summary>The figure a field is judged by: F1 of "true" for the two judgements, macro-F1 for the rest.</summary>
     public static double Figure(string field, Confusion confusion) => field is "complaint" or "escalation" ? confusion.F1(1) : confusion.MacroF1;
 
-    private static Sentiment SentimentOf(Emotion emotion) => emotion switch
+    public static Sentiment SentimentOf(Emotion emotion) => emotion switch
     {
         Emotion.Angry or Emotion.Frustrated or Emotion.Dissatisfied or Emotion.Anxious => Sentiment.Negative,
         Emotion.Satisfied or Emotion.Grateful => Sentiment.Positive,

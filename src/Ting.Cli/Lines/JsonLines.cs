@@ -21,7 +21,7 @@ internal static class JsonLines
         var bad = 0;
         while (lines.Next(out var line))
         {
-            if (!line.IsTooLong && line.Bytes.Span.Trim(" \t\ufeff"u8).IsEmpty)
+            if (!line.IsTooLong && line.Bytes.Span.Trim(" \t"u8).IsEmpty)
                 continue;
             if (!Answer(line, written, answer))
                 bad = 1;

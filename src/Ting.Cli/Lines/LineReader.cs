@@ -51,6 +51,8 @@ internal sealed class LineReader(Stream input, int longest = LineReader.Longest)
     private InputLine Whole(int length)
     {
         var bytes = _buffer.AsMemory(_start, length);
+        if (bytes.Span.StartsWith("\ufeff"u8))
+            bytes = bytes[3..];
         if (bytes.Length > 0 && bytes.Span[^1] == '\r')
             bytes = bytes[..^1];
         return length > longest ? new InputLine(bytes[..Kept], bytes[^Kept..], IsTooLong: true) : new InputLine(bytes, default, IsTooLong: false);

@@ -5,6 +5,7 @@ public static class DialogueReader
 {
     private const double Alike = 0.6;
     private const double Fall = 0.5;
+    private const double BadIsStronger = 1.25; // Baumeister and others 2001
 
     /// <param name="turns">In the order they were said.</param>
     /// <param name="language">zh, ja or en; null to tell it from the customer's words.</param>
@@ -13,7 +14,7 @@ public static class DialogueReader
     {
         ArgumentNullException.ThrowIfNull(turns);
         var customer = string.Join('\n', turns.Where(turn => turn.IsCustomer).Select(turn => turn.Text));
-        var spoken = LanguageOf.Known(language, customer.Length > 0 ? customer : string.Join('\n', turns.Select(turn => turn.Text)));
+        var spoken = LanguageOf.Known(language, customer.Any(char.IsLetter) ? customer : string.Join('\n', turns.Select(turn => turn.Text)));
         var words = DialogueWords.For(spoken);
         DialogueSignals[] signals = [.. turns.Select(turn => words.In(FoldedText.Of(turn.Text, spoken)))];
         var repeated = Repeated(turns);
@@ -46,7 +47,7 @@ public static class DialogueReader
             Repeats = repeats,
             Recovery = RecoveryOf(said),
             Deterioration = levels.Length > 1 && levels.Max() - levels[^1] > Fall && levels[^1] < 0,
-            Peak = said.Count == 0 ? null : said.MaxBy(it => Math.Max(it.Shares.Satisfied, it.Shares.Dissatisfied)).Turn,
+            Peak = said.Count == 0 ? null : said.MaxBy(it => Math.Max(it.Shares.Satisfied, BadIsStronger * it.Shares.Dissatisfied)).Turn,
             ArgumentLoops = ArgumentLoops(turns, coached, readings),
             UnansweredQuestions = Unanswered(turns, repeated),
             AgentTalkShare = TalkShare(turns),

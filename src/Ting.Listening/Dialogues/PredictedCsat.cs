@@ -6,12 +6,12 @@ namespace Ting.Listening;
 /// </summary>
 internal static class PredictedCsat
 {
-    private const double Usual = 3.4;
-    private const double End = 0.9;
-    private const double Mean = 0.4;
-    private const double Worst = 0.3;
-    private const double Repeat = -0.1;
-    private const double NineOfTen = 1.4;
+    private const double Usual = 3.03;
+    private const double End = 1.57;
+    private const double Mean = 0.67;
+    private const double Worst = -0.49;
+    private const double Repeat = -0.59;
+    private const double NineOfTen = 1.49;
 
     public static (double Score, CsatInterval Interval) Of(IReadOnlyList<SatisfactionShares> turns, int repeats)
     {

@@ -16,6 +16,7 @@ public sealed class MessageModel
     private static readonly Lazy<MessageModel> Loaded = new(() => new MessageModel(KnowledgeFile.Bytes("messages.weights")));
 
     private readonly ulong[] _slots; // hash and row + 1
+    private readonly ulong[] _known = new ulong[1 << 15];
     private readonly sbyte[] _weights;
     private readonly float[] _scales = new float[Heads.Count];
     private readonly float[] _biases = new float[3 * Heads.Count];
@@ -45,6 +46,7 @@ public sealed class MessageModel
             while (_slots[at] != 0)
                 at = (at + 1) & _mask;
             _slots[at] = ((ulong)hash << 32) | (uint)(row + 1);
+            _known[hash >> 17] |= 1UL << (int)((hash >> 11) & 63);
             weights.Slice(row * Heads.Count, Heads.Count).CopyTo(_weights.AsSpan(row * Width));
         }
     }
@@ -77,7 +79,7 @@ public sealed class MessageModel
         var (low, high) = (Vector256<short>.Zero, Vector256<short>.Zero);
         var added = 0;
         ref var first = ref MemoryMarshal.GetArrayDataReference(_weights);
-        foreach (var piece in pieces)
+        foreach (ref readonly var piece in pieces)
         {
             var row = Row(piece.Hash);
             if (row < 0)
@@ -104,22 +106,18 @@ public sealed class MessageModel
         (low, high) = (Vector256<short>.Zero, Vector256<short>.Zero);
     }
 
-    /// <summary>Adds, letter by letter of a text, what it says for one answer of a choice rather than for the others.</summary>
-    internal void Weigh(Pieces pieces, int first, int size, int answer, Span<double> letters)
+    /// <summary>Adds, letter by letter of a text, what it says for one output rather than for another.</summary>
+    internal void Weigh(Pieces pieces, int output, int rival, Span<float> letters)
     {
         for (var group = 0; group < Pieces.Groups; group++)
-            foreach (var piece in pieces[group])
+            foreach (var piece in CollectionsMarshal.AsSpan(pieces[group]))
             {
                 var row = piece.End > piece.Start ? Row(piece.Hash) : -1;
                 if (row < 0)
                     continue;
-                var weights = _weights.AsSpan(row * Width, Heads.Count);
-                var mean = 0.0;
-                for (var head = first; head < first + size; head++)
-                    mean += weights[head];
-                var share = (weights[first + answer] - (size > 1 ? mean / size : 0)) / (piece.End - piece.Start);
-                for (var at = piece.Start; at < piece.End; at++)
-                    letters[at] += share;
+                var share = (float)(_weights[(row * Width) + output] - _weights[(row * Width) + rival]) / (piece.End - piece.Start);
+                foreach (ref var letter in letters[piece.Start..piece.End])
+                    letter += share;
             }
     }
 
@@ -127,6 +125,9 @@ public sealed class MessageModel
 
     private int Row(uint hash)
     {
+        var bit = hash >> 11; // most pieces are unknown, and a small table says so
+        if ((_known[bit >> 6] & (1UL << (int)(bit & 63))) == 0)
+            return -1;
         for (var at = (int)hash & _mask; _slots[at] != 0; at = (at + 1) & _mask)
             if ((uint)(_slots[at] >> 32) == hash)
                 return (int)(uint)_slots[at] - 1;
