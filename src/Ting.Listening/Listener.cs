@@ -3,7 +3,7 @@ namespace Ting.Listening;
 /// <summary>Reads a customer's message. Pure, deterministic and thread-safe: the same text always gives the same reading.</summary>
 public static class Listener
 {
-    public const string ModelVersion = "linear-1";
+    public const string ModelVersion = "linear-2";
 
     /// <param name="text">Up to any length; an empty text reads as neutral.</param>
     /// <param name="language">zh, ja or en; null to tell it from the text.</param>
