@@ -7,6 +7,7 @@ namespace Ting.Listening;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DictionaryKeyPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(Reading))]
 [JsonSerializable(typeof(Coaching))]
+[JsonSerializable(typeof(Dialogue))]
 public sealed partial class ListeningJson : JsonSerializerContext
 {
     // Chinese and Japanese stay readable in the JSON; it is never written into HTML as it is.
@@ -25,9 +26,17 @@ public sealed partial class ListeningJson : JsonSerializerContext
 
     private static JsonStringEnumConverter<T> Words<T>() where T : struct, Enum => new(JsonNamingPolicy.CamelCase, allowIntegerValues: false);
 
-    public static string Write(Reading reading) => JsonSerializer.Serialize(reading, Relaxed.Reading);
+    public static string Write(Reading reading) => ReadingJson.Text(reading);
 
     public static string Write(Coaching coaching) => JsonSerializer.Serialize(coaching, Relaxed.Coaching);
+
+    public static string Write(Dialogue dialogue) => JsonSerializer.Serialize(dialogue, Relaxed.Dialogue);
+
+    public static byte[] WriteBytes(Reading reading) => ReadingJson.Bytes(reading);
+
+    public static byte[] WriteBytes(Coaching coaching) => JsonSerializer.SerializeToUtf8Bytes(coaching, Relaxed.Coaching);
+
+    public static byte[] WriteBytes(Dialogue dialogue) => JsonSerializer.SerializeToUtf8Bytes(dialogue, Relaxed.Dialogue);
 
     public static Reading ReadReading(string json) => JsonSerializer.Deserialize(json, Relaxed.Reading)!;
 }

@@ -1,5 +1,8 @@
 namespace Ting.Listening;
 
+/// <summary>What a cue speaks of. A sense has no label: what it means for the answers is learned.</summary>
+internal enum CueField { Emotion, Urgency, Need, CommunicationNeed, Complaint, Escalation, Motive, Expectation, Mode, Sense }
+
 /// <summary>The words by which a message shows feelings and needs, with how much each weighs.</summary>
 internal sealed class Cues
 {
@@ -17,9 +20,10 @@ internal sealed class Cues
         {
             var parts = line.Split('\t');
             var dot = parts[0].IndexOf('.', StringComparison.Ordinal);
-            var field = dot < 0 ? parts[0] : parts[0][..dot];
-            var label = dot < 0 ? "" : parts[0][(dot + 1)..];
-            _cues.Add(new Cue(field, label, Output(field, label), double.Parse(parts[1], System.Globalization.CultureInfo.InvariantCulture)));
+            var field = Enum.Parse<CueField>(dot < 0 ? parts[0] : parts[0][..dot], ignoreCase: true);
+            var label = dot < 0 ? 0 : Label(field, parts[0][(dot + 1)..]);
+            _cues.Add(new Cue(
+                field, label, Output(field, label), double.Parse(parts[1], System.Globalization.CultureInfo.InvariantCulture), Key(parts[0], _cues.Count)));
             patterns.Add(parts[2]);
         }
 
@@ -31,81 +35,43 @@ internal sealed class Cues
     public CuesFound Find(FoldedText text)
     {
         var hits = _patterns.Find(text);
-        hits.RemoveAll(hit => text.IsQuoted(hit.Start) && text.IsQuoted(hit.End - 1) && _cues[hit.Pattern].Field == "emotion");
+        hits.RemoveAll(hit => text.IsQuoted(hit.Start) && text.IsQuoted(hit.End - 1) && _cues[hit.Pattern].Field == CueField.Emotion);
         return new CuesFound(hits, _cues);
     }
 
-    private static int Output(string field, string label) => field switch
+    private static uint Key(string name, int line)
     {
-        "emotion" => Heads.Emotion + (int)Enum.Parse<Emotion>(label, ignoreCase: true),
-        "urgency" => Heads.Urgency + (int)Enum.Parse<Urgency>(label, ignoreCase: true),
-        "need" => Heads.Need + (int)Enum.Parse<Need>(label, ignoreCase: true),
-        "communicationNeed" => Heads.CommunicationNeed + (int)Enum.Parse<CommunicationNeed>(label, ignoreCase: true),
-        "complaint" => Heads.Complaint,
-        "escalation" => Heads.Escalation,
+        var key = (uint)line;
+        foreach (var letter in name)
+            key = Hash.Mix(key, letter);
+        return key;
+    }
+
+    private static int Label(CueField field, string label) => field switch
+    {
+        CueField.Emotion => (int)Enum.Parse<Emotion>(label, ignoreCase: true),
+        CueField.Urgency => (int)Enum.Parse<Urgency>(label, ignoreCase: true),
+        CueField.Need => (int)Enum.Parse<Need>(label, ignoreCase: true),
+        CueField.CommunicationNeed => (int)Enum.Parse<CommunicationNeed>(label, ignoreCase: true),
+        CueField.Motive => (int)Enum.Parse<Motive>(label, ignoreCase: true),
+        CueField.Expectation => (int)Enum.Parse<Expectation>(label, ignoreCase: true),
+        CueField.Mode => (int)Enum.Parse<Mode>(label, ignoreCase: true),
+        _ => 0,
+    };
+
+    private static int Output(CueField field, int label) => field switch
+    {
+        CueField.Emotion => Heads.Emotion + label,
+        CueField.Urgency => Heads.Urgency + label,
+        CueField.Need => Heads.Need + label,
+        CueField.CommunicationNeed => Heads.CommunicationNeed + label,
+        CueField.Complaint => Heads.Complaint,
+        CueField.Escalation => Heads.Escalation,
         _ => -1,
     };
 }
 
+/// <param name="Label">The number of the label in its enumeration.</param>
 /// <param name="Output">The output of the model the cue adds to, or -1.</param>
-internal sealed record Cue(string Field, string Label, int Output, double Weight);
-
-/// <summary>The cues one text holds.</summary>
-internal readonly struct CuesFound(List<PatternHit> hits, List<Cue> cues)
-{
-    // a cue is evidence; the model has the rest of the text to weigh
-    private const double Share = 0.9;
-
-    public void AddTo(Span<double> scores)
-    {
-        foreach (var hit in hits)
-            if (cues[hit.Pattern].Output is >= 0 and var output)
-                scores[output] += cues[hit.Pattern].Weight * Share;
-    }
-
-    public bool Has(string field, string label = "")
-    {
-        foreach (var hit in hits)
-            if (cues[hit.Pattern].Field == field && (label.Length == 0 || cues[hit.Pattern].Label == label))
-                return true;
-        return false;
-    }
-
-    /// <summary>The label of a field with the greatest weight, or null.</summary>
-    public string? Best(string field, out double weight)
-    {
-        string? best = null;
-        weight = 0;
-        foreach (var hit in hits)
-        {
-            var cue = cues[hit.Pattern];
-            if (cue.Field != field)
-                continue;
-            var sum = 0.0;
-            foreach (var other in hits)
-                if (cues[other.Pattern].Field == field && cues[other.Pattern].Label == cue.Label)
-                    sum += cues[other.Pattern].Weight;
-            if (sum > weight)
-                (best, weight) = (cue.Label, sum);
-        }
-
-        return best;
-    }
-
-    /// <summary>The words that speak for a label; those inside a longer stretch are left out.</summary>
-    public List<Span>? Spans(FoldedText text, string field, string label)
-    {
-        List<Span>? spans = null;
-        var end = -1;
-        foreach (var hit in hits)
-        {
-            var cue = cues[hit.Pattern];
-            if (cue.Field != field || !string.Equals(cue.Label, label, StringComparison.OrdinalIgnoreCase) || cue.Weight <= 0 || hit.Start < end)
-                continue;
-            (spans ??= []).Add(text.OriginalSpan(hit.Start, hit.End));
-            end = hit.End;
-        }
-
-        return spans;
-    }
-}
+/// <param name="Key">What names it among the pieces the model weighs.</param>
+internal sealed record Cue(CueField Field, int Label, int Output, double Weight, uint Key);

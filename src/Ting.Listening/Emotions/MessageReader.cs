@@ -1,36 +1,40 @@
 namespace Ting.Listening;
 
 /// <summary>Puts one reading together.</summary>
-internal sealed class MessageReader(string message, string language)
+internal sealed class MessageReader(string message, string language, MessageModel model)
 {
+    // the lists of a reading are short-lived and alike: each thread keeps one set
+    [ThreadStatic]
+    private static Pieces? _kept;
+
     private readonly FoldedText _text = FoldedText.Of(message, language);
-    private readonly List<Ngrams.Ngram> _ngrams = new(message.Length * 4);
-    private readonly Dictionary<string, double> _confidence = [];
-    private readonly Dictionary<string, IReadOnlyList<Span>> _evidence = [];
+    private readonly Pieces _pieces = _kept ??= new Pieces();
+    private readonly Dictionary<string, double> _confidence = new(10);
+    private readonly Dictionary<string, IReadOnlyList<Span>> _evidence = new(8);
     private CuesFound _cues;
 
     public Reading Read()
     {
         _cues = Cues.For(language).Find(_text);
-        Ngrams.Of(_text, language, _ngrams);
+        _pieces.Read(_text, language, _cues);
         Span<double> outputs = stackalloc double[Heads.Count];
-        var scores = MessageScores.Of(LinearModel.Shipped, _ngrams, _cues, language, outputs);
+        var scores = MessageScores.Of(model, _pieces, _cues, language, outputs);
         var silent = IsSilent();
         if (silent)
             Quiet(outputs);
 
         var emotion = (Emotion)MessageScores.Best(scores.Emotions);
-        Know("emotion", emotion.ToString(), scores.Emotions[(int)emotion], Heads.Emotion, 9, (int)emotion, worthwhile: emotion != Emotion.Neutral);
+        Know("emotion", CueField.Emotion, scores.Emotions, Heads.Emotion, (int)emotion, worthwhile: emotion != Emotion.Neutral);
         var sentiment = SentimentOf(emotion);
         Share("sentiment", "emotion", SentimentShare(scores.Emotions, sentiment));
 
         var urgency = (Urgency)MessageScores.Best(scores.Urgencies);
-        Know("urgency", urgency.ToString(), scores.Urgencies[(int)urgency], Heads.Urgency, 3, (int)urgency, worthwhile: urgency == Urgency.High);
-        var complaint = Judge("complaint", scores.Complaint);
-        var escalation = Judge("escalation", scores.Escalation);
+        Know("urgency", CueField.Urgency, scores.Urgencies, Heads.Urgency, (int)urgency, worthwhile: urgency == Urgency.High);
+        var complaint = Judge("complaint", CueField.Complaint, scores.Complaint, enough: 0.36);
+        var escalation = Judge("escalation", CueField.Escalation, scores.Escalation, enough: 0.17);
 
-        var need = silent ? null : Choose<Need>("need", scores.Needs, Heads.Need, enough: 0.45);
-        var communicationNeed = silent ? null : Choose<CommunicationNeed>("communicationNeed", scores.CommunicationNeeds, Heads.CommunicationNeed, enough: 0.5);
+        var need = silent ? null : (Need?)Choose("need", CueField.Need, scores.Needs, Heads.Need, enough: 0.45);
+        var communicationNeed = silent ? null : (CommunicationNeed?)Choose("communicationNeed", CueField.CommunicationNeed, scores.CommunicationNeeds, Heads.CommunicationNeed, enough: 0.5);
         var preferences = PreferenceReader.For(language).Find(_text);
         var facts = FactReader.Find(_text, language);
         if (preferences.Count > 0)
@@ -78,13 +82,20 @@ internal sealed class MessageReader(string message, string language)
 
     private static double SentimentScore(ReadOnlySpan<double> emotions) =>
         emotions[(int)Emotion.Satisfied] + emotions[(int)Emotion.Grateful] - emotions[(int)Emotion.Angry]
-        - (0.9 * emotions[(int)Emotion.Frustrated]) - (0.7 * emotions[(int)Emotion.Dissatisfied]) - (0.6 * emotions[(int)Emotion.Anxious]);
+        - (0.95 * emotions[(int)Emotion.Frustrated]) - (0.9 * emotions[(int)Emotion.Dissatisfied]) - (0.7 * emotions[(int)Emotion.Anxious]);
 
+    // four decimals say enough; the rest goes to the likeliest, so that they still sum to 1
     private static Dictionary<Emotion, double> Distribution(ReadOnlySpan<double> emotions)
     {
         var distribution = new Dictionary<Emotion, double>(emotions.Length);
+        var best = MessageScores.Best(emotions);
+        var rest = 10_000;
+        Span<int> parts = stackalloc int[emotions.Length];
         for (var at = 0; at < emotions.Length; at++)
-            distribution.Add((Emotion)at, emotions[at]);
+            rest -= parts[at] = (int)(emotions[at] * 10_000);
+        parts[best] += rest;
+        for (var at = 0; at < emotions.Length; at++)
+            distribution.Add((Emotion)at, parts[at] / 10_000.0);
         return distribution;
     }
 
@@ -104,89 +115,114 @@ internal sealed class MessageReader(string message, string language)
         outputs[Heads.Urgency + (int)Urgency.Normal] = 1;
     }
 
-    private void Know(string field, string label, double share, int first, int size, int answer, bool worthwhile)
+    private void Know(string field, CueField cue, ReadOnlySpan<double> shares, int first, int answer, bool worthwhile)
     {
-        _confidence[field] = Math.Round(share, 3);
+        _confidence[field] = Rounded(shares[answer]);
         if (!worthwhile)
             return;
-        if (_cues.Spans(_text, field, label) is { } spans)
+        if (_cues.Spans(_text, cue, answer) is { } spans)
             _evidence[field] = spans;
-        else if (LinearModel.Shipped.Strongest(_ngrams, _text.Length, first, size, answer) is { } found)
-            _evidence[field] = [Whole(found.Start, found.End)];
+        else if (Strongest(shares, first, answer) is { } found)
+            _evidence[field] = [found];
     }
 
-    // half a word carries no meaning
-    private Span Whole(int start, int end)
+    /// <summary>The stretch that speaks most for one answer rather than for the next best, or null.</summary>
+    private Span? Strongest(ReadOnlySpan<double> shares, int first, int answer)
     {
-        while (language == "en" && start > 0 && char.IsAsciiLetterOrDigit(_text[start]) && (char.IsAsciiLetterOrDigit(_text[start - 1]) || _text[start - 1] == '\''))
-            start--;
-        while (language == "en" && end < _text.Length && char.IsAsciiLetterOrDigit(_text[end - 1]) && (char.IsAsciiLetterOrDigit(_text[end]) || _text[end] == '\''))
-            end++;
-        while (start < end - 1 && (_text[start] == ' ' || _text.IsClauseEnd(start)))
-            start++;
-        while (end > start + 1 && (_text[end - 1] == ' ' || _text.IsClauseEnd(end - 1)))
-            end--;
-        return _text.OriginalSpan(start, end);
+        var rival = answer == 0 ? 1 : 0;
+        for (var at = 0; at < shares.Length; at++)
+            if (at != answer && shares[at] > shares[rival])
+                rival = at;
+        Span<float> letters = _text.Length <= 512 ? stackalloc float[_text.Length] : new float[_text.Length];
+        letters.Clear();
+        model.Weigh(_pieces, first + answer, first + rival, letters);
+        var average = 0f;
+        foreach (var letter in letters)
+            average += letter;
+        average = letters.Length == 0 ? 0 : Math.Max(0, average / letters.Length);
+        float best = 0, sum = 0;
+        int start = 0, bestStart = 0, bestEnd = 0;
+        for (var at = 0; at < letters.Length; at++)
+        {
+            sum += letters[at] - average;
+            if (sum <= 0)
+            {
+                sum = 0;
+                start = at + 1;
+            }
+            else if (sum > best)
+            {
+                best = sum;
+                bestStart = start;
+                bestEnd = at + 1;
+            }
+        }
+
+        if (bestEnd <= bestStart)
+            return null;
+        (bestStart, bestEnd) = _text.WholeWords(bestStart, bestEnd);
+        return _text.OriginalSpan(bestStart, bestEnd);
     }
 
     private void Share(string field, string from, double share)
     {
-        _confidence[field] = Math.Round(share, 3);
+        _confidence[field] = Rounded(share);
         if (_evidence.TryGetValue(from, out var spans))
             _evidence[field] = spans;
     }
 
-    private bool Judge(string field, double share)
+    // both are rare, so that the model sees fewer than there are: the border is where most are told right, and it counts as half sure
+    private bool Judge(string field, CueField cue, double share, double enough)
     {
-        _confidence[field] = Math.Round(Math.Max(share, 1 - share), 3);
-        if (share < 0.5)
+        _confidence[field] = Rounded(share < enough ? 1 - (share / enough / 2) : 0.5 + ((share - enough) / (1 - enough) / 2));
+        if (share < enough)
             return false;
-        if (_cues.Spans(_text, field, "") is { } spans)
+        if (_cues.Spans(_text, cue, 0) is { } spans)
             _evidence[field] = spans;
         else if (_evidence.TryGetValue("emotion", out var felt))
             _evidence[field] = felt;
         return true;
     }
 
-    private T? Choose<T>(string field, ReadOnlySpan<double> shares, int first, double enough) where T : struct, Enum
+    private int? Choose(string field, CueField cue, ReadOnlySpan<double> shares, int first, double enough)
     {
         var best = MessageScores.Best(shares);
         if (shares[best] < enough)
             return null;
-        var answer = Enum.GetValues<T>()[best];
-        var cue = _cues.Spans(_text, field, answer.ToString());
-        if (cue is null && shares[best] < enough + 0.2)
+        var said = _cues.Spans(_text, cue, best);
+        if (said is null && shares[best] < enough + 0.1)
             return null;
-        _confidence[field] = Math.Round(shares[best], 3);
-        if (cue is not null)
-            _evidence[field] = cue;
-        else if (LinearModel.Shipped.Strongest(_ngrams, _text.Length, first, shares.Length, best) is { } found)
-            _evidence[field] = [Whole(found.Start, found.End)];
-        return answer;
+        _confidence[field] = Rounded(shares[best]);
+        if (said is not null)
+            _evidence[field] = said;
+        else if (Strongest(shares, first, best) is { } found)
+            _evidence[field] = [found];
+        return best;
     }
 
     private Motive? Motive()
     {
-        if (_cues.Best("motive", out var weight) is not { } label)
+        if (_cues.Best(CueField.Motive, out var weight) is not { } label)
             return null;
-        _confidence["motive"] = Math.Round(weight / (weight + 1.5), 3);
-        _evidence["motive"] = _cues.Spans(_text, "motive", label)!;
-        return Enum.Parse<Motive>(label, ignoreCase: true);
+        _confidence["motive"] = Rounded(weight / (weight + 1.5));
+        _evidence["motive"] = _cues.Spans(_text, CueField.Motive, label)!;
+        return (Motive)label;
     }
 
-    private List<Expectation> Expectations()
+    private IReadOnlyList<Expectation> Expectations()
     {
-        var found = new List<Expectation>();
-        var spans = new List<Span>();
-        foreach (var expectation in Enum.GetValues<Expectation>())
-            if (_cues.Spans(_text, "expectation", expectation.ToString()) is { } said)
+        List<Expectation>? found = null;
+        List<Span>? spans = null;
+        for (var label = 0; label <= (int)Expectation.HonestyAndSecurity; label++)
+            if (_cues.Spans(_text, CueField.Expectation, label) is { } said)
             {
-                found.Add(expectation);
-                spans.AddRange(said);
+                (found ??= []).Add((Expectation)label);
+                (spans ??= []).AddRange(said);
             }
 
-        if (found.Count > 0)
-            (_confidence["expectations"], _evidence["expectations"]) = (0.6, spans);
+        if (found is null)
+            return [];
+        (_confidence["expectations"], _evidence["expectations"]) = (0.6, spans!);
         return found;
     }
 
@@ -200,4 +236,6 @@ internal sealed class MessageReader(string message, string language)
             _evidence["mode"] = evidence;
         return mode;
     }
+
+    private static double Rounded(double share) => Math.Round(share, 3);
 }

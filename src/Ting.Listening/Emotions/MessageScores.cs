@@ -5,10 +5,10 @@ internal readonly ref struct MessageScores(Span<double> outputs)
 {
     private readonly Span<double> _outputs = outputs;
 
-    public static MessageScores Of(LinearModel model, List<Ngrams.Ngram> ngrams, CuesFound cues, string language, Span<double> outputs)
+    public static MessageScores Of(MessageModel model, Pieces pieces, CuesFound cues, string language, Span<double> outputs)
     {
         outputs.Clear();
-        model.Score(ngrams, language, outputs);
+        model.Score(pieces, language, outputs);
         cues.AddTo(outputs);
         foreach (var (first, size) in Heads.Choices)
             Heads.Softmax(outputs.Slice(first, size));

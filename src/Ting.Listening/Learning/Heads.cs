@@ -14,6 +14,9 @@ internal static class Heads
     /// <summary>The heads with several answers of which one is right: first output, number of outputs.</summary>
     public static readonly (int First, int Size)[] Choices = [(Emotion, 9), (Urgency, 3), (Need, 5), (CommunicationNeed, 4)];
 
+    /// <summary>How loud a group of pieces speaks: letters, words, cues.</summary>
+    public static float GroupScale(int group) => group switch { 0 => 1.6f, 1 => 1f, 2 => 1.4f, _ => 0.7f };
+
     public static void Softmax(Span<double> scores)
     {
         var highest = double.MinValue;

@@ -6,16 +6,18 @@ internal static class ModeChoice
     public static (Mode? Mode, List<Span>? Evidence) Of(CuesFound cues, FoldedText text, Emotion emotion, bool complaint)
     {
         // a fixed view first: facts and explanations only harden it
-        if (complaint && emotion is Emotion.Angry or Emotion.Frustrated or Emotion.Dissatisfied && cues.Has("mode", "commentary"))
+        if (complaint && emotion is Emotion.Angry or Emotion.Frustrated or Emotion.Dissatisfied && Has(Mode.Commentary))
             return Said(Mode.Commentary);
-        if (cues.Has("mode", "description"))
+        if (Has(Mode.Description))
             return Said(Mode.Description);
-        if (cues.Has("mode", "explication") || emotion == Emotion.Confused)
+        if (Has(Mode.Explication) || emotion == Emotion.Confused)
             return Said(Mode.Explication);
-        if (cues.Has("mode", "commentary") || (complaint && emotion == Emotion.Angry))
+        if (Has(Mode.Commentary) || (complaint && emotion == Emotion.Angry))
             return Said(Mode.Commentary);
-        return cues.Has("mode", "narration") ? Said(Mode.Narration) : (null, null);
+        return Has(Mode.Narration) ? Said(Mode.Narration) : (null, null);
 
-        (Mode?, List<Span>?) Said(Mode mode) => (mode, cues.Spans(text, "mode", mode.ToString()));
+        (Mode?, List<Span>?) Said(Mode mode) => (mode, cues.Spans(text, CueField.Mode, (int)mode));
+
+        bool Has(Mode mode) => cues.Has(CueField.Mode, (int)mode);
     }
 }

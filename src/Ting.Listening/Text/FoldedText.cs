@@ -55,6 +55,23 @@ internal sealed class FoldedText
         return new Span(from, to - from, Original[from..to]);
     }
 
+    /// <summary>The stretch with the words it cuts made whole and without marks and blanks at its ends: half a word carries no meaning.</summary>
+    public (int Start, int End) WholeWords(int start, int end)
+    {
+        while (start < end - 1 && (_chars[start] == ' ' || IsClauseEnd(start)))
+            start++;
+        while (end > start + 1 && (_chars[end - 1] == ' ' || IsClauseEnd(end - 1)))
+            end--;
+        while (start > 0 && IsWord(_chars[start]) && IsWord(_chars[start - 1]))
+            start--;
+        while (end < Length && IsWord(_chars[end - 1]) && IsWord(_chars[end]))
+            end++;
+        return (start, end);
+    }
+
+    // in scripts without spaces a run of katakana or of Latin letters is one word, of ideographs not
+    private static bool IsWord(char letter) => char.IsAsciiLetterOrDigit(letter) || letter is '\'' or 'ー' or (>= 'ァ' and <= 'ヺ') or (>= 'à' and <= 'ÿ');
+
     public int OriginalStart(int at) => at < Length ? _starts[at] : Original.Length;
 
     public int OriginalEnd(int end) => end <= 0 ? 0 : _ends[end - 1];

@@ -14,13 +14,12 @@ public sealed class MessageTrainerTests
     [Theory, InlineData("zork flim", Emotion.Grateful), InlineData("blip wuzz", Emotion.Angry)]
     public void What_was_learnt_is_told_apart(string text, Emotion emotion)
     {
-        var model = new LinearModel(MessageTrainer.Train(Messages));
+        var model = new MessageModel(MessageTrainer.Train(Messages));
         var folded = FoldedText.Of(text, "en");
-        var ngrams = new List<Ngrams.Ngram>();
-        Ngrams.Of(folded, "en", ngrams);
+        var pieces = Pieces.Of(folded, "en", Cues.For("en").Find(folded));
 
         var scores = new double[Heads.Count];
-        model.Score(ngrams, "en", scores);
+        model.Score(pieces, "en", scores);
 
         Assert.Equal((int)emotion, MessageScores.Best(scores.AsSpan(Heads.Emotion, 9)));
     }

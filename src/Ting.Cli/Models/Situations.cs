@@ -1,0 +1,67 @@
+using System.Text;
+
+namespace Ting.Cli.Models;
+
+/// <summary>Which items tell of the same situation, so that none is learned whose like is tested.</summary>
+internal static class Situations
+{
+    private const double Alike = 0.4;
+
+    /// <summary>The items by part, 0 … parts − 1; items of one situation come together, and the part of a situation never changes.</summary>
+    public static int[] Parts(IReadOnlyList<CorpusItem> items, int parts)
+    {
+        var leader = Enumerable.Range(0, items.Count).ToArray();
+        var byName = new Dictionary<string, int>(StringComparer.Ordinal);
+        var byPiece = new Dictionary<(string, string), List<int>>();
+        var sizes = new int[items.Count];
+        for (var at = 0; at < items.Count; at++)
+        {
+            if (!byName.TryAdd(items[at].Situation, at))
+                Join(byName[items[at].Situation], at);
+            var text = items[at].Message.Text.Normalize(NormalizationForm.FormKC).ToUpperInvariant().Replace(" ", "", StringComparison.Ordinal);
+            var pieces = new HashSet<string>(StringComparer.Ordinal);
+            for (var start = 0; start + 4 <= text.Length; start++)
+                pieces.Add(text.Substring(start, 4));
+            sizes[at] = pieces.Count;
+            var shared = new Dictionary<int, int>();
+            foreach (var piece in pieces)
+            {
+                if (!byPiece.TryGetValue((items[at].Message.Language, piece), out var others))
+                    byPiece.Add((items[at].Message.Language, piece), others = []);
+                if (others.Count < 200)
+                    foreach (var other in others)
+                        shared[other] = shared.GetValueOrDefault(other) + 1;
+                others.Add(at);
+            }
+
+            foreach (var (other, count) in shared)
+                if (count > Alike * (sizes[at] + sizes[other] - count))
+                    Join(other, at);
+        }
+
+        return [.. Enumerable.Range(0, items.Count).Select(at => (int)(Stable(items[Leader(at)].Id) % (uint)parts))];
+
+        int Leader(int at)
+        {
+            while (leader[at] != at)
+                at = leader[at] = leader[leader[at]];
+            return at;
+        }
+
+        void Join(int one, int other)
+        {
+            (one, other) = (Leader(one), Leader(other));
+            leader[Math.Max(one, other)] = Math.Min(one, other);
+        }
+    }
+
+    private static uint Stable(string name)
+    {
+        var hash = 2166136261u;
+        foreach (var letter in name)
+            hash = (hash ^ letter) * 16777619u;
+        hash ^= hash >> 16;
+        hash *= 0x7FEB352Du;
+        return hash ^ (hash >> 15);
+    }
+}

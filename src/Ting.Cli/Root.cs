@@ -1,0 +1,16 @@
+using System.CommandLine;
+
+namespace Ting.Cli;
+
+/// <summary>The commands of <c>ting</c>.</summary>
+internal static class Root
+{
+    public static RootCommand Make() => new("Reads feelings and needs in customers' messages, coaches replies and reads whole dialogues, in Chinese, Japanese and English.")
+    {
+        ListenCommand.Make(),
+        CoachCommand.Make(),
+        DialogueCommand.Make(),
+        TrainCommand.Make(),
+        EvaluateCommand.Make(),
+    };
+}

@@ -1,0 +1,77 @@
+using Ting.Cli.Models;
+using Ting.Listening;
+
+namespace Ting.Cli.Tests.Models;
+
+public sealed class TrainTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("ting-train").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public async Task The_same_recipe_gives_the_same_bytes_and_a_model_that_reads()
+    {
+        await WriteRecipeAsync("files: [mine.jsonl]\noutput: out.weights\nlearning:\n  epochs: 4\n");
+
+        Assert.Equal(0, await TrainCommand.Make().Parse([Path("recipe.yaml")]).InvokeAsync(cancellationToken: TestContext.Current.CancellationToken));
+        var first = await File.ReadAllBytesAsync(Path("out.weights"), TestContext.Current.CancellationToken);
+        Assert.Equal(0, await TrainCommand.Make().Parse([Path("recipe.yaml")]).InvokeAsync(cancellationToken: TestContext.Current.CancellationToken));
+
+        Assert.Equal(first, await File.ReadAllBytesAsync(Path("out.weights"), TestContext.Current.CancellationToken));
+        Assert.Equal(Emotion.Grateful, Listener.Read("zork flim", "en", ModelOption.Read(Path("out.weights"))).Emotion);
+    }
+
+    [Theory]
+    [InlineData("output: a\n", "files is missing")]
+    [InlineData("files: [a]\n", "output is missing")]
+    [InlineData("files: [none.jsonl]\noutput: a\n", "there is no such file")]
+    [InlineData("files: [mine.jsonl]\noutput: a\nlearning: {epochs: many}\n", "epochs wants a number")]
+    [InlineData("files: [", "recipe.yaml")]
+    public async Task A_recipe_that_cannot_be_followed_says_why(string recipe, string why)
+    {
+        await WriteRecipeAsync(recipe);
+
+        var problem = Assert.Throws<CommandException>(() => TrainCommand.Split(Recipe.Read(Path("recipe.yaml"))));
+
+        Assert.Contains(why, problem.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Near_duplicates_and_the_turns_of_one_dialogue_are_never_parted()
+    {
+        CorpusItem[] items =
+        [
+            .. Enumerable.Range(0, 60).Select(at => Item($"a{at}", string.Concat(Enumerable.Range(1, 12).Select(place => (char)('a' + (at * place * 7 % 26)))) + at)),
+            Item("x", "The blue kettle I bought last week leaks from the lid"),
+            Item("y", "The blue kettle I bought last week leaks from the lid!"),
+            .. Enumerable.Range(0, 5).Select(at => new CorpusItem($"d#{at}", "d", new LabelledMessage($"turn {at * 997} of it", "en", Emotion.Neutral))),
+        ];
+
+        var parts = Situations.Parts(items, 10);
+
+        Assert.Equal(parts[60], parts[61]);
+        Assert.Single(parts[62..].Distinct());
+        Assert.True(parts[..60].Distinct().Count() > 1);
+        Assert.Equal(parts, Situations.Parts(items, 10));
+    }
+
+    [Fact]
+    public void A_file_that_is_no_model_is_refused()
+    {
+        File.WriteAllText(Path("out.weights"), "hello");
+
+        Assert.Throws<CommandException>(() => ModelOption.Read(Path("out.weights")));
+    }
+
+    private static CorpusItem Item(string id, string text) => new(id, id, new LabelledMessage(text, "en", Emotion.Neutral));
+
+    private string Path(string name) => System.IO.Path.Combine(_folder, name);
+
+    private async Task WriteRecipeAsync(string recipe)
+    {
+        await File.WriteAllTextAsync(Path("recipe.yaml"), recipe, TestContext.Current.CancellationToken);
+        await File.WriteAllLinesAsync(Path("mine.jsonl"), Enumerable.Range(0, 12).Select(at =>
+            at % 2 == 0 ? $"{{\"lang\":\"en\",\"text\":\"zork {at} flim\",\"emotion\":\"grateful\"}}" : $"{{\"lang\":\"en\",\"text\":\"blip {at} wuzz\",\"emotion\":\"angry\",\"complaint\":true}}"), TestContext.Current.CancellationToken);
+    }
+}
