@@ -130,7 +130,7 @@ internal sealed class DraftFeatures
             Tell('q', QuestionReader.Name(question));
         if (DraftFacts.RefusesByRule(draft))
             Tell('r', "refuses");
-        if (DraftFacts.Empathy(draft) is not null)
+        if (DraftFacts.EmpathyByRule(draft) is not null)
             Tell('f', "feels");
         if (draft.Customer is not { } customer)
             return;

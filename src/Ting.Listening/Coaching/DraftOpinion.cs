@@ -25,7 +25,11 @@ internal sealed class DraftOpinion
 
     public bool Refusal => _shares[DraftHeads.Refusal] >= 0.5;
     public bool Empathy => _shares[DraftHeads.Empathy] >= 0.5;
-    public bool Promise => _shares[DraftHeads.Promise] >= 0.5;
+    /// <summary>Nothing speaks for a promise, whatever words of time stand in it.</summary>
+    public bool HardlyPromises => _shares[DraftHeads.Promise] < 0.3;
+
+    /// <summary>It asks something, though no mark of a question shows it.</summary>
+    public bool Asks => _shares[DraftHeads.Question] < 0.3;
 
     /// <summary>The likeliest of the eight types; ask only where there is a question.</summary>
     public QuestionType Question

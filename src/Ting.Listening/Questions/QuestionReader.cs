@@ -3,8 +3,8 @@ namespace Ting.Listening;
 /// <summary>Which of ASK-02's eight types the last question of a draft is.</summary>
 internal static class QuestionReader
 {
-    /// <summary>The rules say whether there is a question; the model, which weighs what they see, says which.</summary>
-    public static QuestionType? Of(Draft draft) => ByRule(draft) is null ? null : draft.Opinion.Question;
+    /// <summary>The rules, or else the model, say whether there is a question; the model, which weighs what the rules see, says which.</summary>
+    public static QuestionType? Of(Draft draft) => ByRule(draft) is not null || draft.Opinion.Asks ? draft.Opinion.Question : null;
 
     public static QuestionType? ByRule(Draft draft)
     {
