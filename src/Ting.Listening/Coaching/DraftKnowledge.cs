@@ -91,13 +91,14 @@ internal sealed class DraftKnowledge
             }
 
             var nearToo = line[0] == '~';
-            var pattern = nearToo ? parts[0][1..] : parts[0];
+            var sure = nearToo || line[0] == '!';
+            var pattern = sure ? parts[0][1..] : parts[0];
             if (nearToo)
                 near.Add((taboos.Count, pattern));
             taboos.Add(new Taboo(
                 section[0], section[1], Enum.Parse<Severity>(section[2], ignoreCase: true), section[3],
                 section.Length > 4 ? section[4].Split(',') : [], parts.Length > 1 ? (parts[1].Length > 0 ? parts[1] : null) : common,
-                nearToo || (common is null && (section[0] == "ASK-04" || (language == "zh" && section[0].StartsWith("LANG", StringComparison.Ordinal) && !section[0].StartsWith("LANG-01", StringComparison.Ordinal))))));
+                sure || (common is null && (section[0] == "ASK-04" || (language == "zh" && section[0].StartsWith("LANG", StringComparison.Ordinal) && !section[0].StartsWith("LANG-01", StringComparison.Ordinal))))));
             patterns.Add(pattern);
         }
 

@@ -3,7 +3,7 @@ namespace Ting.Listening;
 /// <summary>The trained model's view of one draft.</summary>
 internal sealed class DraftOpinion
 {
-    // beside the likeliest category, one that is nearly as likely
+    // beside the likeliest category, one that is likely by itself
     private const double Also = 0.35;
 
     private readonly Draft _draft;

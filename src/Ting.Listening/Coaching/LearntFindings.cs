@@ -6,6 +6,9 @@ namespace Ting.Listening;
 /// </summary>
 internal sealed class LearntFindings : IDraftRule
 {
+    // a no without a word of refusal
+    private const double Plainly = 0.3;
+
     private static readonly Lazy<Dictionary<string, Dictionary<string, (string Calm, string Upset)>>> Suggestions = new(() =>
         ((string[])["zh", "ja", "en"]).ToDictionary(
             language => language,
@@ -14,6 +17,10 @@ internal sealed class LearntFindings : IDraftRule
     public void Check(Draft draft, List<Mark> marks)
     {
         if (draft.Opinion.Bad < Certainty.Warn(draft.Language))
+            return;
+
+        // a phrase that is wrong wherever it stands says all there is to say
+        if (marks.Exists(mark => mark is { Sure: true, Severity: not Severity.Hint }))
             return;
         foreach (var category in draft.Opinion.Categories())
         {
@@ -37,6 +44,7 @@ internal sealed class LearntFindings : IDraftRule
     {
         "conversationEndingQuestion" => ConversationEndingQuestion.IsOne(draft),
         "forbiddenQuestion" => QuestionReader.ByRule(draft) is not null and not QuestionType.Service,
+        "negation" => draft.Opinion.Refusal || draft.Has("refusal") || draft.Has("contradiction") || draft.Opinion.Of(category) >= Plainly,
         "noReason" => !draft.GivesReason,
         _ => true,
     };
