@@ -6,7 +6,7 @@ public static class Coach
     private static readonly IDraftRule[] Rules =
     [
         new PhraseRule(), new ButAfterAcknowledgement(), new MissingReason(), new BadNewsWithoutCare(), new PatienceThanks(),
-        new ConversationEndingQuestion(), new Readability(), new DialectWords(),
+        new ConversationEndingQuestion(), new Readability(), new DialectWords(), new LearntFindings(), new FeelingFirst(),
     ];
 
     /// <param name="context">The customer's last messages, oldest first; may be empty.</param>
@@ -50,10 +50,13 @@ public static class Coach
         var marks = new List<Mark>();
         foreach (var rule in Rules)
             rule.Check(draft, marks);
+        if (draft.Opinion.Bad < Certainty.Doubt(draft.Language))
+            marks.RemoveAll(mark => !mark.Sure && DraftHeads.Of(mark.Category) >= 0);
 
         // one objection a category and stretch: the gravest, then the widest
         marks.Sort((one, other) => one.Severity != other.Severity ? other.Severity.CompareTo(one.Severity)
-            : one.Start != other.Start ? one.Start.CompareTo(other.Start) : other.End.CompareTo(one.End));
+            : one.Start != other.Start ? one.Start.CompareTo(other.Start)
+            : one.End != other.End ? other.End.CompareTo(one.End) : string.CompareOrdinal(other.Rule, one.Rule)); // the later rules are the narrower ones
         var kept = new List<Mark>();
         foreach (var mark in marks)
             if (mark.End > mark.Start && !kept.Exists(other => other.Category == mark.Category && mark.Start < other.End && other.Start < mark.End))

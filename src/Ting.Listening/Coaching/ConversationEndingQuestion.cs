@@ -17,6 +17,14 @@ internal sealed class ConversationEndingQuestion : IDraftRule
         Mark(draft, new PatternHit(0, 0, text.Length), marks);
     }
 
+    /// <summary>A short draft that is one yes-or-no or either-or question and nothing else.</summary>
+    public static bool IsOne(Draft draft)
+    {
+        var text = draft.Text.Chars.Trim();
+        return text.Length <= (draft.Language == "en" ? 70 : 32) && QuestionReader.ByRule(draft) is not null and not QuestionType.Service && !draft.Has("wh")
+            && draft.Text.Sentence(draft.Text.Length - 1) <= 1;
+    }
+
     private static bool Asks(Draft draft)
     {
         var text = draft.Text.Chars.TrimEnd();

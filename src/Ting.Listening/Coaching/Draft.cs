@@ -7,6 +7,8 @@ internal sealed class Draft
     private readonly DraftKnowledge _knowledge;
     private readonly List<PatternHit> _exempt;
     private Reading? _customer;
+    private DraftOpinion? _opinion;
+    private bool[]? _spared;
 
     public Draft(string text, IReadOnlyList<string> context, string language)
     {
@@ -32,6 +34,20 @@ internal sealed class Draft
 
     /// <summary>What the customer's last message says, or null without one.</summary>
     public Reading? Customer => Context.Count == 0 ? null : _customer ??= Listener.Read(Context[^1], Language);
+
+    /// <summary>Where the draft quotes somebody, or says what the courses teach: nothing there is held against it.</summary>
+    public bool[] Spared => _spared ??= Mask();
+
+    /// <summary>Hardly anything of a stretch is the agent's own wording.</summary>
+    public bool IsSpared(int start, int end) => Spared.AsSpan(start, end - start).Count(true) * 5 >= (end - start) * 3;
+
+    /// <summary>What the draft does, each signal once.</summary>
+    public IEnumerable<string> Signals() => _signals.Select(hit => _knowledge.Labels[hit.Pattern]).Distinct();
+
+    /// <summary>What the trained model makes of the draft.</summary>
+    public DraftOpinion Opinion => _opinion ??= new DraftOpinion(this);
+
+    public bool GivesReason => _knowledge.Because.Find(Text).Count > 0;
 
     public Taboo Taboo(int pattern) => _knowledge.List[pattern];
 
@@ -67,6 +83,16 @@ internal sealed class Draft
             if (_knowledge.Labels[hit.Pattern] == signal && Text.Sentence(hit.Start) == Text.Sentence(at))
                 return true;
         return false;
+    }
+
+    private bool[] Mask()
+    {
+        var spared = new bool[Text.Length];
+        for (var at = 0; at < spared.Length; at++)
+            spared[at] = Text.IsQuoted(at);
+        foreach (var hit in _knowledge.Accepted.Find(Text))
+            spared.AsSpan(hit.Start, hit.End - hit.Start).Fill(true);
+        return spared;
     }
 
     // "no trouble at all" holds a no and is none

@@ -21,14 +21,14 @@ internal sealed class PhraseRule : IDraftRule
                 "clause" => draft.Text.Clause(hit.Start, hit.End),
                 _ => (hit.Start, hit.End),
             };
-            marks.Add(new Mark(taboo.Rule, taboo.Category, taboo.Severity, Math.Min(start, hit.Start), Math.Max(end, hit.End), taboo.Suggestion));
+            marks.Add(new Mark(taboo.Rule, taboo.Category, taboo.Severity, Math.Min(start, hit.Start), Math.Max(end, hit.End), taboo.Suggestion, taboo.Sure));
         }
     }
 
     private static bool Covered(List<Mark> marks, Taboo taboo, PatternHit hit)
     {
         foreach (var mark in marks)
-            if (mark.Category == taboo.Category && mark.Severity >= taboo.Severity && mark.Start <= hit.Start && mark.End >= hit.End && mark.Suggestion == taboo.Suggestion)
+            if (mark.Category == taboo.Category && (mark.Sure || !taboo.Sure) && mark.Severity >= taboo.Severity && mark.Start <= hit.Start && mark.End >= hit.End && mark.Suggestion == taboo.Suggestion)
                 return true;
         return false;
     }

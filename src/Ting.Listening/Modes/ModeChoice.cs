@@ -14,7 +14,11 @@ internal static class ModeChoice
             return Said(Mode.Explication);
         if (Has(Mode.Commentary) || (complaint && emotion == Emotion.Angry))
             return Said(Mode.Commentary);
-        return Has(Mode.Narration) ? Said(Mode.Narration) : (null, null);
+        if (Has(Mode.Narration))
+            return Said(Mode.Narration);
+
+        // thanks and praise close a matter; everybody else, most people of a service desk, wants the point
+        return emotion is Emotion.Grateful or Emotion.Satisfied ? (null, null) : (Mode.Narration, null);
 
         (Mode?, List<Span>?) Said(Mode mode) => (mode, cues.Spans(text, CueField.Mode, (int)mode));
 

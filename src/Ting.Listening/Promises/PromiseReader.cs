@@ -5,6 +5,8 @@ internal static class PromiseReader
 {
     public static DraftPromise? Of(Draft draft)
     {
+        if (draft.Opinion.HardlyPromises)
+            return null;
         foreach (var hit in draft.All("promise"))
         {
             var text = draft.Text;

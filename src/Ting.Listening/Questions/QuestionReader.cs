@@ -3,7 +3,10 @@ namespace Ting.Listening;
 /// <summary>Which of ASK-02's eight types the last question of a draft is.</summary>
 internal static class QuestionReader
 {
-    public static QuestionType? Of(Draft draft)
+    /// <summary>The rules, or else the model, say whether there is a question; the model, which weighs what the rules see, says which.</summary>
+    public static QuestionType? Of(Draft draft) => ByRule(draft) is not null || draft.Opinion.Asks ? draft.Opinion.Question : null;
+
+    public static QuestionType? ByRule(Draft draft)
     {
         var text = draft.Text;
         var end = LastQuestion(draft);
@@ -30,6 +33,18 @@ internal static class QuestionReader
             return QuestionType.Open;
         return number < fault ? QuestionType.Information : fault < int.MaxValue ? QuestionType.Targeted : QuestionType.Open;
     }
+
+    public static string Name(QuestionType type) => type switch
+    {
+        QuestionType.Targeted => "targeted",
+        QuestionType.Choice => "choice",
+        QuestionType.Information => "information",
+        QuestionType.Clarifying => "clarifying",
+        QuestionType.Consulting => "consulting",
+        QuestionType.Service => "service",
+        QuestionType.Open => "open",
+        _ => "closed",
+    };
 
     private static int First(Draft draft, string signal, int start)
     {

@@ -5,8 +5,11 @@ internal static class DraftFacts
 {
     private static readonly string[] Techniques = ["encourage", "understanding", "content", "feeling"];
 
+    /// <summary>The model weighs what the rule sees with the rest of the draft.</summary>
+    public static bool Refuses(Draft draft) => draft.Opinion.Refusal;
+
     /// <summary>A refusal word outside a question: "I can't find it; may I …?" still refuses, "can't you …?" does not.</summary>
-    public static bool Refuses(Draft draft)
+    public static bool RefusesByRule(Draft draft)
     {
         foreach (var hit in draft.All("refusal"))
         {
@@ -20,7 +23,9 @@ internal static class DraftFacts
     }
 
     /// <summary>LIS-09: feeling (their position), content, understanding, encourage, ask or offer; null when the feeling goes unanswered.</summary>
-    public static string? Empathy(Draft draft)
+    public static string? Empathy(Draft draft) => draft.Opinion.Empathy ? EmpathyByRule(draft) ?? "considerFromTheirPosition" : null;
+
+    public static string? EmpathyByRule(Draft draft)
     {
         foreach (var technique in Techniques)
             if (draft.Has($"empathy.{technique}"))

@@ -20,13 +20,13 @@ internal static class DoctorCommand
     {
         await using var installation = new Installation(arguments);
         var findings = new List<Finding> { Folder(installation), Disk(installation) };
-        await using var db = await installation.OpenAsync();
-        findings.Add(await CheckAsync("database", () => DatabaseAsync(installation, db)));
-        if (findings[^1].Health is Health.Good)
+        if (MissingFile(installation) is { } file)
         {
-            findings.Add(await CheckAsync("migrations", () => MigrationsAsync(db)));
-            if (findings[^1].Health is Health.Good)
-                findings.AddRange(await DataAsync(installation, db));
+            findings.Add(new Finding("database", Health.Problem, CommandLine.Say("backup.nothing", file))); // opening it would make one
+        }
+        else
+        {
+            findings.AddRange(await InsideAsync(installation));
         }
 
         if (arguments.Has("--json"))
@@ -41,6 +41,23 @@ internal static class DoctorCommand
 
         return findings.Exists(finding => finding.Health is Health.Problem) ? 1 : 0;
     }
+
+    private static async Task<List<Finding>> InsideAsync(Installation installation)
+    {
+        AppDb? opened = null;
+        var findings = new List<Finding> { await CheckAsync("database", async () => await DatabaseAsync(installation, opened = await installation.OpenAsync())) };
+        await using var db = opened;
+        if (db is null || findings[^1].Health is not Health.Good)
+            return findings;
+
+        findings.Add(await CheckAsync("migrations", () => MigrationsAsync(db)));
+        if (findings[^1].Health is Health.Good)
+            findings.AddRange(await DataAsync(installation, db));
+        return findings;
+    }
+
+    private static string? MissingFile(Installation installation) =>
+        !installation.Source.IsPostgres && new SqliteConnectionStringBuilder(installation.Source.ConnectionString).DataSource is { } file && !File.Exists(file) ? file : null;
 
     private static async Task<IEnumerable<Finding>> DataAsync(Installation installation, AppDb db) =>
     [
@@ -92,9 +109,6 @@ internal static class DoctorCommand
 
     private static async Task<(Health, string)> DatabaseAsync(Installation installation, AppDb db)
     {
-        if (!installation.Source.IsPostgres && new SqliteConnectionStringBuilder(installation.Source.ConnectionString).DataSource is { } file && !File.Exists(file))
-            return (Health.Problem, CommandLine.Say("backup.nothing", file)); // opening it would make one
-
         var name = installation.Source.IsPostgres ? "PostgreSQL" : "SQLite";
         await db.Database.OpenConnectionAsync();
         var version = db.Database.GetDbConnection().ServerVersion;

@@ -1,0 +1,188 @@
+namespace Ting.Listening;
+
+/// <summary>What the draft model weighs: runs of letters and words, where clauses begin and end, what the rules saw, and the customer's last message.</summary>
+internal sealed class DraftFeatures
+{
+    // a rule's opinion counts like a handful of words
+    private const float Opinion = 0.35f;
+
+    // two letters alone prove little
+    private const int Fewest = 24;
+
+    private readonly List<Feature> _features = new(512);
+    private readonly HashSet<uint> _seen = new(512);
+    private float _value = 1;
+    private bool[] _spared = [];
+
+    private DraftFeatures() { }
+
+    public readonly record struct Feature(uint Hash, int Start, int End, float Value);
+
+    public static List<Feature> Of(Draft draft)
+    {
+        var features = new DraftFeatures { _spared = draft.Spared };
+        var text = draft.Text.Chars;
+        if (draft.Language == "en")
+        {
+            features.Runs(text, 'g', 3, 5);
+            features.Words(text, 'w', pairs: true);
+        }
+        else
+        {
+            features.Runs(text, 'g', 1, 4);
+            features.Clauses(draft.Text);
+        }
+
+        // a long draft says everything a little; its words share what a short one's have alone
+        var share = 1 / MathF.Sqrt(Math.Max(Fewest, features._features.Count));
+        var written = features._features;
+        for (var at = 0; at < written.Count; at++)
+            written[at] = written[at] with { Value = share };
+
+        features._value = share;
+        features._spared = [];
+        if (draft.Context.Count > 0)
+            features.Customer(FoldedText.Of(draft.Context[^1], draft.Language).Chars, draft.Language);
+        features._value = Opinion;
+        features.Opinions(draft);
+        return written;
+    }
+
+    private void Runs(ReadOnlySpan<char> text, char kind, int shortest, int longest)
+    {
+        for (var start = 0; start < text.Length; start++)
+        {
+            var hash = Mix(Seed, kind);
+            for (var end = start; end < text.Length && end - start < longest; end++)
+            {
+                hash = Mix(hash, text[end]);
+                if (end - start + 1 >= shortest)
+                    Add(hash, start, end + 1);
+            }
+        }
+    }
+
+    private void Words(ReadOnlySpan<char> text, char kind, bool pairs)
+    {
+        var (before, beforeStart) = (0u, 0);
+        var (earlier, earlierStart) = (0u, 0);
+        for (var at = 0; at < text.Length;)
+        {
+            if (!IsWord(text[at]))
+            {
+                if (text[at] is '?' or '!' or '.' or ',')
+                    (earlier, earlierStart, before, beforeStart) = (before, beforeStart, Mix(Mix(Seed, 'p'), text[at]), at);
+                at++;
+                continue;
+            }
+
+            var start = at;
+            var hash = Mix(Seed, kind);
+            while (at < text.Length && IsWord(text[at]))
+                hash = Mix(hash, text[at++]);
+            Add(hash, start, at);
+            if (!pairs)
+                continue;
+            Add(hash ^ (before * 31) ^ 'W', before == 0 ? start : beforeStart, at);
+            if (earlier != 0)
+                Add(hash ^ (before * 31) ^ (earlier * 961), earlierStart, at);
+            (earlier, earlierStart, before, beforeStart) = (before, beforeStart, hash, start);
+        }
+    }
+
+    private void Clauses(FoldedText text)
+    {
+        var start = 0;
+        for (var at = 0; at <= text.Length; at++)
+        {
+            if (at < text.Length && !text.IsClauseEnd(at))
+                continue;
+            var length = Math.Min(3, at - start);
+            var (first, last) = (Mix(Seed, 'b'), Mix(Mix(Seed, 'e'), at < text.Length ? text[at] : '$'));
+            for (var step = 0; step < length; step++)
+            {
+                Add(first = Mix(first, text[start + step]), start, start + step + 1);
+                Add(last = Mix(last, text[at - 1 - step]), at - 1 - step, at);
+            }
+
+            start = at + 1;
+        }
+    }
+
+    private void Customer(ReadOnlySpan<char> text, string language)
+    {
+        var from = _features.Count;
+        if (language == "en")
+            Words(text, 'x', pairs: false);
+        else
+            Runs(text, 'x', 2, 3);
+        for (var at = from; at < _features.Count; at++)
+            _features[at] = _features[at] with { Start = 0, End = 0 };
+    }
+
+    private void Opinions(Draft draft)
+    {
+        foreach (var signal in draft.Signals())
+            Tell('s', signal);
+        foreach (var hit in draft.Taboos)
+            Tell('t', draft.Taboo(hit.Pattern).Category);
+        if (QuestionReader.ByRule(draft) is { } question)
+            Tell('q', QuestionReader.Name(question));
+        if (DraftFacts.RefusesByRule(draft))
+            Tell('r', "refuses");
+        if (DraftFacts.EmpathyByRule(draft) is not null)
+            Tell('f', "feels");
+        if (draft.Customer is not { } customer)
+            return;
+        if (customer.Complaint)
+            Tell('c', "complaint");
+        if (customer.Sentiment == Sentiment.Negative)
+            Tell('c', "negative");
+        if (draft.Text.Chars.TrimEnd() is [.., '?' or '吗' or 'か'])
+            Tell('a', customer.Complaint ? "complaint" : Name(customer.Emotion));
+    }
+
+    private static string Name(Emotion emotion) => emotion switch
+    {
+        Emotion.Angry => "angry",
+        Emotion.Dissatisfied => "dissatisfied",
+        Emotion.Frustrated => "frustrated",
+        Emotion.Anxious => "anxious",
+        Emotion.Confused => "confused",
+        Emotion.Hesitant => "hesitant",
+        Emotion.Neutral => "neutral",
+        Emotion.Satisfied => "satisfied",
+        _ => "grateful",
+    };
+
+    private void Tell(char kind, string said)
+    {
+        var hash = Mix(Mix(Seed, kind), ':');
+        foreach (var letter in said)
+            hash = Mix(hash, letter);
+        Add(hash, 0, 0);
+    }
+
+    private void Add(uint hash, int start, int end)
+    {
+        if (start < _spared.Length && (_spared[start] || (end > start && _spared[end - 1])))
+            return;
+        hash = Finish(hash);
+        if (_seen.Add(hash))
+            _features.Add(new Feature(hash, start, end, _value));
+    }
+
+    private const uint Seed = 0x811C9DC5u;
+
+    private static bool IsWord(char letter) => char.IsAsciiLetterOrDigit(letter) || letter == '\'';
+
+    private static uint Mix(uint hash, char letter) => (hash ^ letter) * 0x01000193u;
+
+    private static uint Finish(uint hash)
+    {
+        hash ^= hash >> 16;
+        hash *= 0x7FEB352Du;
+        hash ^= hash >> 15;
+        return hash;
+    }
+}

@@ -1,0 +1,166 @@
+using System.Buffers.Binary;
+
+namespace Ting.Listening;
+
+/// <summary>Learns the weights of <see cref="DraftModel"/>: the same drafts in the same order always give the same bytes.</summary>
+public static class DraftTrainer
+{
+    private const int Epochs = 20;
+    private const float Rate = 0.8f;
+    private const float Innocent = -2;
+
+    /// <param name="drafts">What to learn from.</param>
+    public static byte[] Train(IReadOnlyList<LabelledDraft> drafts)
+    {
+        using var file = new MemoryStream();
+        foreach (var language in (string[])["zh", "ja", "en"])
+        {
+            var examples = drafts.Where(draft => draft.Language == language).Select(Example.Of).ToList();
+            var learner = new Learner(examples);
+            learner.Run(examples);
+            learner.Write(file);
+        }
+
+        return file.ToArray();
+    }
+
+    private sealed record Example(List<DraftFeatures.Feature> Features, float[] Answers, int Question)
+    {
+        // nobody noted it: learn nothing from it
+        public const float Unknown = -1;
+
+        public static Example Of(LabelledDraft draft)
+        {
+            var answers = new float[DraftHeads.Question];
+            foreach (var category in draft.Findings)
+                if (DraftHeads.Of(category) is >= 0 and var head)
+                    answers[head] = 1;
+            answers[DraftHeads.Bad] = draft.Findings.Count > 0 ? 1 : 0;
+            answers[DraftHeads.Refusal] = Answer(draft.Facts?.Refusal);
+            answers[DraftHeads.Empathy] = Answer(draft.Facts?.Empathy);
+            answers[DraftHeads.Promise] = Answer(draft.Facts?.Promise);
+            var question = draft.Facts is null ? -1 : draft.Facts.Question is { } type ? 1 + (int)type : 0;
+            return new Example(DraftFeatures.Of(new Draft(draft.Text, draft.Context, draft.Language)), answers, question);
+        }
+
+        private static float Answer(bool? noted) => noted is null ? Unknown : noted.Value ? 1 : 0;
+    }
+
+    private sealed class Learner
+    {
+        private readonly Dictionary<uint, int> _rows = [];
+        private readonly List<uint> _hashes = [];
+        private readonly float[] _weights;
+        private readonly float[] _squares;
+        private readonly float[] _biases = new float[DraftHeads.Count];
+        private readonly float[] _biasSquares = new float[DraftHeads.Count];
+
+        public Learner(List<Example> examples)
+        {
+            var often = new Dictionary<uint, int>();
+            foreach (var feature in examples.SelectMany(example => example.Features))
+                often[feature.Hash] = often.GetValueOrDefault(feature.Hash) + 1;
+
+            // what stands in one or two drafts is theirs alone
+            foreach (var hash in often.Where(it => it.Value > 2).Select(it => it.Key).Order())
+            {
+                _rows.Add(hash, _hashes.Count);
+                _hashes.Add(hash);
+            }
+
+            _weights = new float[_hashes.Count * DraftHeads.Count];
+            _squares = new float[_weights.Length];
+            Array.Fill(_squares, 0.01f);
+            Array.Fill(_biasSquares, 1f);
+
+            // a draft that shows nothing is good: only what is said speaks against it
+            _biases.AsSpan(0, DraftHeads.Bad).Fill(Innocent - 1);
+            _biases[DraftHeads.Bad] = Innocent;
+        }
+
+        public void Run(List<Example> examples)
+        {
+            var known = examples.Select(example => example.Features.Where(it => _rows.ContainsKey(it.Hash)).Select(it => (Row: _rows[it.Hash], it.Value)).ToArray()).ToList();
+            var order = Enumerable.Range(0, examples.Count).ToArray();
+            var chance = new Chance(20_261_122);
+            for (var epoch = 0; epoch < Epochs; epoch++)
+            {
+                chance.Shuffle(order);
+                foreach (var at in order)
+                    Step(examples[at], known[at]);
+            }
+        }
+
+        public void Write(Stream file)
+        {
+            Span<byte> four = stackalloc byte[4];
+            BinaryPrimitives.WriteInt32LittleEndian(four, _hashes.Count);
+            file.Write(four);
+            var scales = new float[DraftHeads.Count];
+            for (var at = 0; at < _weights.Length; at++)
+                scales[at % scales.Length] = Math.Max(scales[at % scales.Length], Math.Abs(_weights[at]) / 127);
+            foreach (var number in scales.Concat(_biases))
+            {
+                BinaryPrimitives.WriteSingleLittleEndian(four, number);
+                file.Write(four);
+            }
+
+            foreach (var hash in _hashes)
+            {
+                BinaryPrimitives.WriteUInt32LittleEndian(four, hash);
+                file.Write(four);
+            }
+
+            for (var at = 0; at < _weights.Length; at++)
+                file.WriteByte((byte)(sbyte)MathF.Round(_weights[at] / Math.Max(1e-9f, scales[at % scales.Length])));
+        }
+
+        private void Step(Example example, (int Row, float Value)[] features)
+        {
+            Span<double> slopes = stackalloc double[DraftHeads.Count];
+            for (var head = 0; head < DraftHeads.Count; head++)
+                slopes[head] = _biases[head];
+            foreach (var (row, value) in features)
+            {
+                var weights = _weights.AsSpan(row * DraftHeads.Count, DraftHeads.Count);
+                for (var head = 0; head < weights.Length; head++)
+                    slopes[head] += weights[head] * value;
+            }
+
+            DraftModel.Probabilities(slopes);
+            for (var head = 0; head < DraftHeads.Question; head++)
+                slopes[head] = example.Answers[head] == Example.Unknown ? 0 : slopes[head] - example.Answers[head];
+            if (example.Question >= 0)
+                slopes[DraftHeads.Question + example.Question] -= 1;
+            else
+                slopes[DraftHeads.Question..].Clear();
+
+            for (var head = DraftHeads.Refusal; head < DraftHeads.Count; head++)
+                Descend(ref _biases[head], ref _biasSquares[head], (float)slopes[head]);
+            foreach (var (row, value) in features)
+                for (var head = 0; head < DraftHeads.Count; head++)
+                    if (slopes[head] != 0)
+                        Descend(ref _weights[(row * DraftHeads.Count) + head], ref _squares[(row * DraftHeads.Count) + head], (float)slopes[head] * value);
+        }
+
+        private static void Descend(ref float weight, ref float squares, float slope)
+        {
+            squares += slope * slope;
+            weight -= Rate * slope / MathF.Sqrt(squares);
+        }
+    }
+
+    /// <summary>The same shuffles on every machine.</summary>
+    private sealed class Chance(ulong state)
+    {
+        public void Shuffle(int[] order)
+        {
+            for (var at = order.Length - 1; at > 0; at--)
+            {
+                state = (state * 6364136223846793005UL) + 1442695040888963407UL;
+                var other = (int)((state >> 33) % (ulong)(at + 1));
+                (order[at], order[other]) = (order[other], order[at]);
+            }
+        }
+    }
+}
