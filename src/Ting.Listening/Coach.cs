@@ -45,6 +45,8 @@ public static class Coach
         };
     }
 
+    private static bool IsFullStop(char letter) => letter is '。' or '！' or '？' or '.' or '!' or '?';
+
     private static List<Finding> Findings(Draft draft, string explained)
     {
         var marks = new List<Mark>();
@@ -66,7 +68,9 @@ public static class Coach
         var findings = new List<Finding>(kept.Count);
         foreach (var mark in kept)
         {
-            var span = draft.Text.OriginalSpan(mark.Start, mark.End);
+            // a whole sentence brings its own full stop and takes the place of the old one
+            var whole = mark.Suggestion is [.., var last] && IsFullStop(last) && mark.End < draft.Text.Length && draft.Text.IsSentenceEnd(mark.End);
+            var span = draft.Text.OriginalSpan(mark.Start, whole ? mark.End + 1 : mark.End);
             findings.Add(new Finding(mark.Rule, mark.Category, mark.Severity, span.Start, span.Length, span.Text, Explanations.Of(mark, explained), mark.Suggestion));
         }
 

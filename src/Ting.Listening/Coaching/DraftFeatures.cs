@@ -42,7 +42,7 @@ internal sealed class DraftFeatures
         features._value = share;
         features._spared = [];
         if (draft.Context.Count > 0)
-            features.Customer(FoldedText.Of(draft.Context[^1], draft.Language).Chars, draft.Language);
+            features.Customer(FoldedText.Of(Codes.Without(draft.Context[^1]), draft.Language).Chars, draft.Language);
         features._value = Opinion;
         features.Opinions(draft);
         return written;
