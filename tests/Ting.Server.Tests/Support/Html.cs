@@ -29,5 +29,7 @@ internal static class Html
         return new HtmlParser().ParseDocument($"<body>{html}</body>").Body!;
     }
 
+    public static IElement Of(MarkupString markup) => new HtmlParser().ParseDocument($"<body>{markup}</body>").Body!;
+
     public static RenderFragment Text(string text) => builder => builder.AddContent(0, text);
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Ting.Server.Tests.Support;
 using Ting.Server.Ui;
 
@@ -9,18 +10,19 @@ public sealed class FigureTests
     [InlineData(0.25, RingState.Ok, "--p:25")]
     [InlineData(0.4, RingState.Over, "--p:100")]
     [InlineData(7, RingState.Warn, "--p:100")]
-    public async Task A_ring_says_its_time_in_a_sentence_and_draws_the_share(double share, RingState state, string style)
+    public void A_ring_says_its_time_in_a_sentence_and_draws_the_share(double share, RingState state, string style)
     {
-        var ring = (await Html.OfAsync<Ring>(new { Share = share, Short = "4:12", Label = "4 minutes left", State = state })).QuerySelector(".ring")!;
+        var ring = Html.Of(Ring.Of(share, "4:12", "4 minutes left", state)).QuerySelector(".ring")!;
 
         Assert.Equal("4 minutes left", ring.GetAttribute("aria-label"));
         Assert.Equal(style, ring.GetAttribute("style"));
     }
 
     [Fact]
-    public async Task A_sparkline_writes_its_numbers_the_same_in_every_language()
+    public void A_sparkline_writes_its_numbers_the_same_in_every_language()
     {
-        var path = (await Html.OfAsync<Sparkline>(new { Values = new double[] { -2, 0.5, 2 } }, "de")).QuerySelector(".spark-l")!;
+        CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("de");
+        var path = Html.Of(Sparkline.Of([-2, 0.5, 2])).QuerySelector(".spark-l")!;
 
         Assert.DoesNotContain(',', path.GetAttribute("d")!);
     }
@@ -51,13 +53,24 @@ public sealed class FigureTests
     }
 
     [Fact]
-    public async Task A_name_keeps_its_colour_and_shows_its_first_character()
+    public void A_name_keeps_its_colour_and_shows_its_first_character()
     {
-        var first = (await Html.OfAsync<Avatar>(new { Name = "林婉清" })).QuerySelector(".av")!;
-        var again = (await Html.OfAsync<Avatar>(new { Name = "林婉清 " })).QuerySelector(".av")!;
+        var first = Html.Of(Avatar.Of("林婉清")).QuerySelector(".av")!;
+        var again = Html.Of(Avatar.Of("林婉清 ")).QuerySelector(".av")!;
 
         Assert.Equal("林", first.TextContent);
         Assert.Equal(first.ClassName, again.ClassName);
-        Assert.Equal("👩‍🚀", (await Html.OfAsync<Avatar>(new { Name = "👩‍🚀 Ann" })).QuerySelector(".av")!.TextContent);
+        Assert.Equal("👩‍🚀", Html.Of(Avatar.Of("👩‍🚀 Ann")).QuerySelector(".av")!.TextContent);
+    }
+
+    [Fact]
+    public void What_is_written_as_markup_lets_no_word_become_markup()
+    {
+        const string Bad = "<b>\"'&";
+        var body = Html.Of(new($"{Avatar.Of(Bad, label: Bad, title: Bad)}{Glyph.Of("ear", label: Bad)}{Glyph.OfEmotion(2, label: Bad)}{Ring.Of(0.5, Bad, Bad)}{TimeAgo.Of(default, Bad, Bad, "ago", Bad)}"));
+
+        Assert.Null(body.QuerySelector("b b, body > b"));
+        Assert.Equal([Bad, Bad, Bad, Bad], body.QuerySelectorAll("[aria-label]").Select(it => it.GetAttribute("aria-label")));
+        Assert.Equal(Bad, body.QuerySelector("time")!.TextContent);
     }
 }

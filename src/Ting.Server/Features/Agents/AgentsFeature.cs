@@ -23,6 +23,7 @@ internal static class AgentsFeature
         return services
             .AddRefusalTexts<AgentsText>()
             .AddSingleton<KeyRing>()
+            .AddKept(Roster.ReadAsync, typeof(Agent), typeof(Team))
             .AddSingleton<UnknownAddresses>()
             .AddScoped<Authenticator>()
             .AddScoped<AddAgent.Handler>()

@@ -1,3 +1,6 @@
+using Ting.Server.Features.Inboxes;
+using Ting.Server.Platform.Data;
+
 namespace Ting.Server.Features.Conversations;
 
 /// <summary>What the pages of the inbox need.</summary>
@@ -8,7 +11,8 @@ internal static class InboxFeature
         .AddScoped<ReadInbox>()
         .AddScoped<ReadThread>()
         .AddScoped<ReadPanel>()
-        .AddScoped<ReadColleagues>()
+        .AddSingleton<ReadColleagues>()
+        .AddKept(ReadColleagues.Things.ReadAsync, typeof(Label), typeof(Inbox))
         .AddScoped<SaveDraft.Handler>()
         .AddScoped<CoachDraft.Handler>()
         .AddScoped<MarkSeen.Handler>()

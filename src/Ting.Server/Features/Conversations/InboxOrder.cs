@@ -1,7 +1,5 @@
 using System.Globalization;
 using System.Linq.Expressions;
-using Ting.Server.Features.Agents;
-using Ting.Server.Features.Inboxes;
 using Ting.Server.Features.People;
 using Ting.Server.Platform.Data;
 
@@ -51,10 +49,8 @@ internal sealed class InboxOrder(char mark, Expression<Func<Conversation, DateTi
             it.Id, it.Number, it.PersonId,
             db.Set<Person>().Where(person => person.Id == it.PersonId).Select(person => person.Name).First(),
             db.Set<Person>().Where(person => person.Id == it.PersonId).Select(person => person.Tier).First(),
-            db.Set<Inbox>().Where(inbox => inbox.Id == it.InboxId).Select(inbox => inbox.Kind).First(),
-            it.Subject, it.Language, it.Preview, it.PreviewKind, it.Status, it.Priority, it.LastMessageAt, it.WaitingSince, it.ReplyDueAt, it.SnoozedUntil, it.ResolvedAt,
-            it.Unread, it.MoodHidden ? null : it.Emotion, it.MoodHidden ? null : it.LastLevel, it.MoodHidden ? "" : it.EmotionTrail, it.Urgent, it.Escalated, it.AssigneeId,
-            db.Set<Agent>().Where(agent => agent.Id == it.AssigneeId).Select(agent => agent.Name).FirstOrDefault()));
+            it.InboxId, it.Subject, it.Language, it.Preview, it.PreviewKind, it.Status, it.Priority, it.LastMessageAt, it.WaitingSince, it.ReplyDueAt, it.SnoozedUntil, it.ResolvedAt,
+            it.Unread, it.MoodHidden ? null : it.Emotion, it.MoodHidden ? null : it.LastLevel, it.MoodHidden ? "" : it.EmotionTrail, it.Urgent, it.Escalated, it.AssigneeId));
 
     private Expression<Func<Conversation, bool>> Beyond(DateTimeOffset at, Guid id)
     {

@@ -5,27 +5,32 @@ using Ting.Server.Platform.Data;
 
 namespace Ting.Server.Features.Conversations;
 
-/// <summary>What the inbox's menus offer: colleagues, teams, labels and inboxes.</summary>
-public sealed class ReadColleagues(IDbContextFactory<AppDb> database)
+/// <summary>What the inbox's menus offer and its rows name: colleagues, teams, labels and inboxes.</summary>
+public sealed class ReadColleagues(Kept<Roster> roster, Kept<ReadColleagues.Things> things)
 {
     private const int Most = 300;
 
-    private Task<View>? _view;
+    public sealed record Place(Guid Id, string Name, string Kind);
 
-    public sealed record Choice(Guid Id, string Name);
-
-    public sealed record View(IReadOnlyList<Choice> Agents, IReadOnlyList<Choice> Teams, IReadOnlyList<Label> Labels, IReadOnlyList<Choice> Inboxes);
-
-    /// <summary>Read once for a page, however many of its parts ask.</summary>
-    public Task<View> HandleAsync(CancellationToken cancel) => _view ??= ReadAsync(cancel);
-
-    private async Task<View> ReadAsync(CancellationToken cancel)
+    public sealed record Things(IReadOnlyList<Label> Labels, IReadOnlyList<Place> Inboxes)
     {
-        await using var db = await database.CreateDbContextAsync(cancel);
-        return new View(
-            await db.Agents.Where(agent => agent.Active).OrderBy(agent => agent.Name).Take(Most).Select(agent => new Choice(agent.Id, agent.Name)).ToListAsync(cancel),
-            await db.Teams.OrderBy(team => team.Name).Take(Most).Select(team => new Choice(team.Id, team.Name)).ToListAsync(cancel),
+        internal static async Task<Things> ReadAsync(AppDb db, CancellationToken cancel) => new(
             await db.Labels.AsNoTracking().OrderBy(label => label.Name).Take(Most).ToListAsync(cancel),
-            await db.Inboxes.OrderBy(inbox => inbox.Name).Take(Most).Select(inbox => new Choice(inbox.Id, inbox.Name)).ToListAsync(cancel));
+            await db.Inboxes.OrderBy(inbox => inbox.Name).Select(inbox => new Place(inbox.Id, inbox.Name, inbox.Kind)).ToListAsync(cancel));
+    }
+
+    public sealed record View(Roster Roster, IReadOnlyList<Label> Labels, IReadOnlyList<Place> Inboxes)
+    {
+        public IEnumerable<Roster.Member> Agents => Roster.Members.Where(agent => agent.Active).Take(Most);
+
+        public IReadOnlyList<Roster.Group> Teams => Roster.Teams;
+
+        public Place? InboxOf(Guid id) => Inboxes.FirstOrDefault(inbox => inbox.Id == id);
+    }
+
+    public async ValueTask<View> HandleAsync(CancellationToken cancel)
+    {
+        var (labels, inboxes) = await things.ReadAsync(cancel);
+        return new View(await roster.ReadAsync(cancel), labels, inboxes);
     }
 }

@@ -7,7 +7,7 @@ using Ting.Server.Platform.Search;
 namespace Ting.Server.Features.Conversations;
 
 /// <summary>One part of the queue: who waits and for how long first, then whose turn it is not ours.</summary>
-public sealed class ReadInbox(IDbContextFactory<AppDb> database, SearchIndex search)
+public sealed class ReadInbox(IDbContextFactory<AppDb> database, Kept<Roster> roster, SearchIndex search)
 {
     public const int PageSize = 20;
     public const int MostCounted = 100;
@@ -31,9 +31,9 @@ public sealed class ReadInbox(IDbContextFactory<AppDb> database, SearchIndex sea
     }
 
     public sealed record Row(
-        Guid Id, long Number, Guid PersonId, string PersonName, string? Tier, string InboxKind, string? Subject, string? Language, string Preview, MessageKind PreviewKind,
+        Guid Id, long Number, Guid PersonId, string PersonName, string? Tier, Guid InboxId, string? Subject, string? Language, string Preview, MessageKind PreviewKind,
         ConversationStatus Status, Priority Priority, DateTimeOffset LastMessageAt, DateTimeOffset? WaitingSince, DateTimeOffset? ReplyDueAt, DateTimeOffset? SnoozedUntil,
-        DateTimeOffset? ResolvedAt, int Unread, string? Emotion, int? LastLevel, string EmotionTrail, bool Urgent, bool Escalated, Guid? AssigneeId, string? AssigneeName);
+        DateTimeOffset? ResolvedAt, int Unread, string? Emotion, int? LastLevel, string EmotionTrail, bool Urgent, bool Escalated, Guid? AssigneeId);
 
     public async Task<View> HandleAsync(Guid agentId, InboxAddress address, CancellationToken cancel)
     {
@@ -51,14 +51,16 @@ public sealed class ReadInbox(IDbContextFactory<AppDb> database, SearchIndex sea
 
     public async Task<Counts> CountAsync(Guid agentId, CancellationToken cancel)
     {
+        var teamId = (await roster.ReadAsync(cancel)).TeamOf(agentId);
         await using var db = await database.CreateDbContextAsync(cancel);
         var open = db.Conversations.Where(it => it.Status == ConversationStatus.Open);
         var snoozed = db.Conversations.Where(it => it.Status == ConversationStatus.Snoozed);
+        // An agent's own row carries the numbers: the database counts them all in one statement.
         return await db.Agents.Where(agent => agent.Id == agentId)
             .Select(agent => new Counts(
                 open.Where(it => it.AssigneeId == agentId).Take(MostCounted).Count(),
                 open.Where(it => it.AssigneeId == null).Take(MostCounted).Count(),
-                agent.TeamId == null ? 0 : open.Where(it => it.TeamId == agent.TeamId).Take(MostCounted).Count(),
+                teamId == null ? 0 : open.Where(it => it.TeamId == teamId).Take(MostCounted).Count(),
                 open.Take(MostCounted).Count(),
                 snoozed.Take(MostCounted).Count(),
                 open.Where(it => it.AssigneeId == agentId && it.Unread > 0).Take(MostCounted).Count()))
@@ -66,10 +68,10 @@ public sealed class ReadInbox(IDbContextFactory<AppDb> database, SearchIndex sea
     }
 
     // Those who wait, then, when there is room, those whose turn it is not ours.
-    private static async Task<(IReadOnlyList<Row>, string?)> QueueAsync(AppDb db, Guid agentId, InboxAddress address, CancellationToken cancel)
+    private async Task<(IReadOnlyList<Row>, string?)> QueueAsync(AppDb db, Guid agentId, InboxAddress address, CancellationToken cancel)
     {
         var open = db.Conversations.Where(it => it.Status == ConversationStatus.Open);
-        var teamId = address.View == "team" ? await db.Agents.Where(agent => agent.Id == agentId).Select(agent => agent.TeamId).FirstOrDefaultAsync(cancel) : null;
+        var teamId = address.View == "team" ? (await roster.ReadAsync(cancel)).TeamOf(agentId) : null;
         open = address.View switch
         {
             "mine" => open.Where(it => it.AssigneeId == agentId),

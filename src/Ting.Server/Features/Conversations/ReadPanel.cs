@@ -6,11 +6,12 @@ using Ting.Server.Platform.Data;
 namespace Ting.Server.Features.Conversations;
 
 /// <summary>Whom one speaks with: what is known of them, how they feel now and what they have come for before.</summary>
-public sealed class ReadPanel(IDbContextFactory<AppDb> database, PersonSatisfaction satisfaction)
+public sealed class ReadPanel(IDbContextFactory<AppDb> database, ReadThread threads, PersonSatisfaction satisfaction)
 {
     private const int MostFacts = 40;
     private const int MostPast = 5;
     private const int MostCounted = 100;
+    private const int MostMoments = 12;
 
     public sealed record View(
         Person Person, IReadOnlyList<Identity> Identities, IReadOnlyList<Fact> Facts, IReadOnlyList<ImportantDate> Dates, int Conversations, double? Satisfaction, int Ratings,
@@ -21,28 +22,26 @@ public sealed class ReadPanel(IDbContextFactory<AppDb> database, PersonSatisfact
     /// <summary>How the customer felt in one message.</summary>
     public sealed record Moment(DateTimeOffset At, int Level, string Emotion);
 
-    public async Task<View?> HandleAsync(long number, CancellationToken cancel)
-    {
-        await using var db = await database.CreateDbContextAsync(cancel);
-        var conversation = await db.Conversations.AsNoTracking().Where(it => it.Number == number).Select(it => new { it.Id, it.PersonId, it.MoodHidden }).FirstOrDefaultAsync(cancel);
-        if (conversation is null)
-            return null;
+    public async Task<View?> HandleAsync(long number, CancellationToken cancel) =>
+        await threads.HandleAsync(number, before: null, cancel) is { } thread ? await HandleAsync(thread, cancel) : null;
 
-        var personId = conversation.PersonId;
-        var person = await db.People.AsNoTracking().SingleAsync(it => it.Id == personId, cancel);
+    /// <param name="thread">The newest part of the conversation: what it has read is not read again.</param>
+    /// <param name="cancel">Ends the reading.</param>
+    public async Task<View> HandleAsync(ReadThread.View thread, CancellationToken cancel)
+    {
+        var (conversation, personId) = (thread.Conversation, thread.Person.Id);
+        await using var db = await database.CreateDbContextAsync(cancel);
         var identities = await db.Identities.AsNoTracking().Where(it => it.PersonId == personId).OrderBy(it => it.Id).ToListAsync(cancel);
-        var facts = await db.Facts.AsNoTracking().Where(it => it.PersonId == personId && it.Status != FactStatus.Declined).OrderByDescending(it => it.Id).Take(MostFacts).ToListAsync(cancel);
         var dates = await db.ImportantDates.AsNoTracking().Where(it => it.PersonId == personId).ToListAsync(cancel);
-        var count = await db.Conversations.Where(it => it.PersonId == personId).Take(MostCounted).CountAsync(cancel);
         var (mean, answers) = await satisfaction.ReadAsync(db, personId, cancel);
-        var before = await db.Conversations.AsNoTracking().Where(it => it.PersonId == personId && it.Id != conversation.Id).OrderByDescending(it => it.LastMessageAt).Take(MostPast)
+        var before = await db.Conversations.AsNoTracking().Where(it => it.PersonId == personId && it.Id != conversation.Id).OrderByDescending(it => it.LastMessageAt).Take(MostPast + 1)
             .Select(it => new Past(it.Number, it.Subject, it.Preview, it.Language, it.Status, it.LastMessageAt, it.MoodHidden ? null : it.LastLevel, it.MoodHidden ? null : it.Emotion)).ToListAsync(cancel);
-        var readings = conversation.MoodHidden ? [] : await db.Readings.AsNoTracking().Where(it => it.ConversationId == conversation.Id).OrderByDescending(it => it.At).ThenByDescending(it => it.MessageId).Take(12).ToListAsync(cancel);
-        readings.Reverse();
+        var count = before.Count <= MostPast ? before.Count + 1 : await db.Conversations.Where(it => it.PersonId == personId).Take(MostCounted).CountAsync(cancel);
+        var read = thread.Items.OfType<ReadThread.Said>().Where(said => said.Understood is not null).TakeLast(MostMoments).ToList();
 
         return new View(
-            person, identities, facts, dates, count, mean, answers, before,
-            [.. readings.Select(it => new Moment(it.At, it.ShownLevel, it.CorrectedEmotion ?? it.Emotion))],
-            readings.Count == 0 ? null : ListeningJson.ReadReading(readings[^1].Json), conversation.MoodHidden, conversation.Id);
+            thread.Person, identities, [.. thread.Facts.Take(MostFacts)], dates, count, mean, answers, [.. before.Take(MostPast)],
+            [.. read.Select(said => new Moment(said.Understood!.At, said.Understood.ShownLevel, said.Understood.CorrectedEmotion ?? said.Understood.Emotion))],
+            read.Count == 0 ? null : read[^1].Reading, conversation.MoodHidden, conversation.Id);
     }
 }

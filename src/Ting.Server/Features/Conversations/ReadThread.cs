@@ -2,19 +2,19 @@ using System.Globalization;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Ting.Listening;
-using Ting.Server.Features.Agents;
-using Ting.Server.Features.Inboxes;
 using Ting.Server.Features.People;
 using Ting.Server.Platform.Data;
 
 namespace Ting.Server.Features.Conversations;
 
 /// <summary>What was said in a conversation, newest part first, with what belongs to each message.</summary>
-public sealed class ReadThread(IDbContextFactory<AppDb> database)
+public sealed class ReadThread(IDbContextFactory<AppDb> database, ReadColleagues colleagues)
 {
     public const int PageSize = 50;
     private const int MostContext = 6;
     private const int MostEvents = 100;
+    private const int MostFacts = 200;
+    private const int MostFiles = 1000;
 
     private static readonly string[] Told =
     [
@@ -22,8 +22,21 @@ public sealed class ReadThread(IDbContextFactory<AppDb> database)
     ];
 
     public sealed record View(
-        Conversation Conversation, string InboxName, string InboxKind, string PersonName, string? AssigneeName, string? TeamName,
-        IReadOnlyList<Item> Items, string? Earlier, bool IsEarlier, IReadOnlyList<Label> Labels, IReadOnlyDictionary<Guid, string> Names);
+        Conversation Conversation, Person Person, ReadColleagues.View Desk, IReadOnlyList<Item> Items, string? Earlier, bool IsEarlier, IReadOnlyList<Label> Labels, IReadOnlyList<Fact> Facts)
+    {
+        public string PersonName => Person.Name;
+
+        public string InboxName => Desk.InboxOf(Conversation.InboxId)?.Name ?? "";
+
+        public string InboxKind => Desk.InboxOf(Conversation.InboxId)?.Kind ?? "";
+
+        public string? AssigneeName => Conversation.AssigneeId is { } id ? NameOf(id) : null;
+
+        public string? TeamName => Conversation.TeamId is { } id ? NameOf(id) : null;
+
+        /// <summary>Of an agent or a team.</summary>
+        public string? NameOf(Guid id) => Desk.Roster.NameOf(id);
+    }
 
     /// <summary>A message or an event, in the order in which they happened.</summary>
     public abstract record Item(DateTimeOffset At);
@@ -36,23 +49,18 @@ public sealed class ReadThread(IDbContextFactory<AppDb> database)
     {
         await using var db = await database.CreateDbContextAsync(cancel);
         var found = await (from it in db.Conversations.AsNoTracking()
-                           join inbox in db.Inboxes on it.InboxId equals inbox.Id
-                           join person in db.People on it.PersonId equals person.Id
+                           join person in db.People.AsNoTracking() on it.PersonId equals person.Id
                            where it.Number == number
-                           select new { Conversation = it, inbox.Name, inbox.Kind, Person = person.Name }).FirstOrDefaultAsync(cancel);
+                           select new { Conversation = it, Person = person }).FirstOrDefaultAsync(cancel);
         if (found is null)
             return null;
 
         var conversation = found.Conversation;
         var (messages, earlier) = await MessagesAsync(db, conversation.Id, before, cancel);
-        var items = await ItemsAsync(db, conversation, messages, before is null, earlier is null, cancel);
+        var facts = await db.Facts.AsNoTracking().Where(it => it.PersonId == conversation.PersonId && it.Status != FactStatus.Declined).OrderByDescending(it => it.Id).Take(MostFacts).ToListAsync(cancel);
+        var items = await ItemsAsync(db, conversation, messages, facts, before is null, earlier is null, cancel);
         var labels = await db.Labels.AsNoTracking().Where(label => db.Set<ConversationLabel>().Any(link => link.ConversationId == conversation.Id && link.LabelId == label.Id)).OrderBy(label => label.Name).ToListAsync(cancel);
-        var names = await NamesAsync(db, items, conversation, cancel);
-        return new View(
-            conversation, found.Name, found.Kind, found.Person,
-            conversation.AssigneeId is { } agent ? names.GetValueOrDefault(agent) : null,
-            conversation.TeamId is { } team ? names.GetValueOrDefault(team) : null,
-            items, earlier, before is not null, labels, names);
+        return new View(conversation, found.Person, await colleagues.HandleAsync(cancel), items, earlier, before is not null, labels, facts);
     }
 
     private static async Task<(List<Message>, string?)> MessagesAsync(AppDb db, Guid conversationId, string? before, CancellationToken cancel)
@@ -72,14 +80,14 @@ public sealed class ReadThread(IDbContextFactory<AppDb> database)
         return (page, more ? string.Create(CultureInfo.InvariantCulture, $"{page[0].At.UtcTicks}-{page[0].Id:N}") : null);
     }
 
-    private static async Task<IReadOnlyList<Item>> ItemsAsync(AppDb db, Conversation conversation, List<Message> messages, bool isNewest, bool isOldest, CancellationToken cancel)
+    private static async Task<IReadOnlyList<Item>> ItemsAsync(AppDb db, Conversation conversation, List<Message> messages, List<Fact> known, bool isNewest, bool isOldest, CancellationToken cancel)
     {
-        List<Guid> ids = [.. messages.Select(message => message.Id)];
-        var readings = conversation.MoodHidden ? [] : await db.Readings.AsNoTracking().Where(it => ids.Contains(it.MessageId)).ToDictionaryAsync(it => it.MessageId, cancel);
-        var files = (await db.Attachments.AsNoTracking().Where(it => it.MessageId != null && ids.Contains(it.MessageId.Value)).ToListAsync(cancel)).ToLookup(it => it.MessageId!.Value);
-        var facts = (await db.Facts.AsNoTracking()
-            .Where(it => it.PersonId == conversation.PersonId && it.Status == FactStatus.Proposed && it.MessageId != null && ids.Contains(it.MessageId.Value))
-            .ToListAsync(cancel)).ToLookup(it => it.MessageId!.Value);
+        // A reading has its message's moment, so those of a page are one stretch of an index.
+        var (oldest, newest) = messages.Count == 0 ? default : (messages[0].At, messages[^1].At);
+        var readings = conversation.MoodHidden ? [] : await db.Readings.AsNoTracking()
+            .Where(it => it.ConversationId == conversation.Id && it.At >= oldest && it.At <= newest).ToDictionaryAsync(it => it.MessageId, cancel);
+        var files = (await db.Attachments.AsNoTracking().Where(it => it.ConversationId == conversation.Id && it.MessageId != null).OrderBy(it => it.Id).Take(MostFiles).ToListAsync(cancel)).ToLookup(it => it.MessageId!.Value);
+        var facts = known.Where(it => it is { Status: FactStatus.Proposed, MessageId: not null }).ToLookup(it => it.MessageId!.Value);
 
         var items = new List<Item>();
         var context = new List<string>();
@@ -112,34 +120,5 @@ public sealed class ReadThread(IDbContextFactory<AppDb> database)
 
         // In one moment a message comes before what followed from it.
         return [.. items.OrderBy(item => item.At).ThenBy(item => item is Said ? 0 : 1)];
-    }
-
-    private static async Task<IReadOnlyDictionary<Guid, string>> NamesAsync(AppDb db, IReadOnlyList<Item> items, Conversation conversation, CancellationToken cancel)
-    {
-        var ids = new HashSet<Guid>();
-        foreach (var item in items)
-        {
-            if (item is Said { Message.AuthorId: { } author })
-                ids.Add(author);
-            if (item is not Happened happened)
-                continue;
-            if (happened.Actor.Split(':') is ["agent", var actor] && Guid.TryParse(actor, out var id))
-                ids.Add(id);
-            foreach (var field in (string[])["from", "to", "teamId"])
-                if (happened.Data.TryGetProperty(field, out var value) && value.ValueKind is JsonValueKind.String && value.TryGetGuid(out id))
-                    ids.Add(id);
-        }
-
-        if (conversation.AssigneeId is { } assignee)
-            ids.Add(assignee);
-        if (conversation.TeamId is { } team)
-            ids.Add(team);
-        // A note may call anybody.
-        if (items.Any(item => item is Said { Message: { Kind: MessageKind.Note } note } && (note.Text.Contains('@') || note.Text.Contains('＠'))))
-            ids.UnionWith(await db.Agents.Where(agent => agent.Active).Take(500).Select(agent => agent.Id).ToListAsync(cancel));
-        var names = await db.Agents.Where(agent => ids.Contains(agent.Id)).ToDictionaryAsync(agent => agent.Id, agent => agent.Name, cancel);
-        foreach (var known in await db.Teams.Where(it => ids.Contains(it.Id)).Select(it => new { it.Id, it.Name }).ToListAsync(cancel))
-            names[known.Id] = known.Name;
-        return names;
     }
 }

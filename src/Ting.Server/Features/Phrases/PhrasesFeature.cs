@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Mvc;
+using Ting.Server.Platform.Data;
 using Ting.Server.Platform.Outcomes;
 
 namespace Ting.Server.Features.Phrases;
@@ -9,7 +10,8 @@ internal static class PhrasesFeature
 {
     public static IServiceCollection AddPhrases(this IServiceCollection services) => services
         .AddRefusalTexts<PhrasesText>()
-        .AddScoped<ReadMacros>()
+        .AddSingleton<ReadMacros>()
+        .AddKept(ReadMacros.AllAsync, typeof(Macro))
         .AddScoped<SaveMacro.Handler>();
 
     public static void MapPhrases(this IEndpointRouteBuilder routes) =>

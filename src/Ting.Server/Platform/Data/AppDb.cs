@@ -1,26 +1,39 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using Ting.Server.Platform.Identity;
 
 namespace Ting.Server.Platform.Data;
 
 /// <summary>The one database. Features bring their own tables; this class knows none of them.</summary>
-/// <remarks>Saving goes through the <see cref="CommitGate"/>: changes saved at the same time share one durable commit.</remarks>
+/// <remarks>
+/// Saving goes through the <see cref="CommitGate"/>: changes saved at the same time share one durable commit.
+/// Contexts are pooled; on SQLite each keeps an open connection of its own for as long as it lives.
+/// </remarks>
 public sealed class AppDb : DbContext
 {
+    [ThreadStatic]
+    private static AppDb? _handedBack;
+
     private readonly CommitGate? _gate;
     private readonly EventReactions? _reactions;
     private readonly OpenConnections? _connections;
-    private readonly SqliteConnection? _lent;
+    private readonly SqliteConnection? _own;
     private readonly List<INumbered> _waiting = [];
-    private bool _returned;
 
-    public AppDb(DbContextOptions<AppDb> options, CommitGate? gate = null, EventReactions? reactions = null, OpenConnections? connections = null) : base(options)
+    /// <param name="options">Those of the server carry its services; without them the context saves by itself, as tools do that work on the database directly.</param>
+    public AppDb(DbContextOptions<AppDb> options) : base(options)
     {
-        (_gate, _reactions, _connections, _lent) = (gate, reactions, connections, connections?.Lend());
-        if (_lent is not null)
-            Database.SetDbConnection(_lent);
+        if (options.FindExtension<CoreOptionsExtension>()?.ApplicationServiceProvider is not { } services)
+            return;
+
+        _gate = services.GetService<CommitGate>();
+        _reactions = services.GetService<EventReactions>();
+        _connections = services.GetService<OpenConnections>();
+        _own = _connections?.Open();
+        if (_own is not null)
+            Database.SetDbConnection(_own);
     }
 
     /// <summary>Set while the gate runs this context's save inside its own transaction.</summary>
@@ -65,28 +78,61 @@ public sealed class AppDb : DbContext
     /// <summary>After the gate has written: what is read next is read over the context's own connection again.</summary>
     internal void BackToOwnConnection(string connectionString)
     {
-        Database.SetDbConnection(_lent);
-        if (_lent is null)
+        Database.SetDbConnection(_own);
+        if (_own is null)
             Database.SetConnectionString(connectionString); // or it would be read from an empty database
     }
 
+    // Disposing hands the context back to the pool, and from then on it is somebody else's. A pool that is full disposes it
+    // once more, from inside that call and on its thread, and then it ends for good.
     public override void Dispose()
     {
-        base.Dispose();
-        GiveBack();
+        if (_handedBack == this)
+        {
+            base.Dispose();
+            Close();
+            return;
+        }
+
+        _waiting.Clear();
+        _handedBack = this;
+        try
+        {
+            base.Dispose();
+        }
+        finally
+        {
+            _handedBack = null;
+        }
     }
 
-    public override async ValueTask DisposeAsync()
+    public override ValueTask DisposeAsync()
+    {
+        if (_handedBack == this)
+            return EndAsync();
+
+        _waiting.Clear();
+        _handedBack = this;
+        try
+        {
+            return base.DisposeAsync();
+        }
+        finally
+        {
+            _handedBack = null;
+        }
+    }
+
+    private async ValueTask EndAsync()
     {
         await base.DisposeAsync();
-        GiveBack();
+        Close();
     }
 
-    private void GiveBack()
+    private void Close()
     {
-        if (_lent is not null && !_returned)
-            _connections!.TakeBack(_lent);
-        _returned = true;
+        if (_own is not null)
+            _connections!.Close(_own);
     }
 
     protected override void OnModelCreating(ModelBuilder modelBuilder) =>

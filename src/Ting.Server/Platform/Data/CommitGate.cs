@@ -19,13 +19,15 @@ public sealed class CommitGate : IAsyncDisposable
     private readonly Channel<Work> _queue = Channel.CreateBounded<Work>(new BoundedChannelOptions(4096) { SingleReader = true });
     private readonly DataSource _source;
     private readonly JobSignal _jobs;
+    private readonly TableVersions _versions;
     private readonly Task _loop;
     private DbConnection? _connection;
 
-    public CommitGate(DataSource source, JobSignal jobs)
+    public CommitGate(DataSource source, JobSignal jobs, TableVersions versions)
     {
         _source = source;
         _jobs = jobs;
+        _versions = versions;
         _loop = Task.Run(LoopAsync);
     }
 
@@ -96,7 +98,7 @@ public sealed class CommitGate : IAsyncDisposable
 
         var jobs = false;
         foreach (var work in group)
-            jobs |= work.Committed();
+            jobs |= work.Committed(_versions);
         if (jobs)
             _jobs.Set();
     }
@@ -152,7 +154,7 @@ public sealed class CommitGate : IAsyncDisposable
         }
 
         /// <returns>True when the commit brought new jobs.</returns>
-        public bool Committed()
+        public bool Committed(TableVersions versions)
         {
             if (_error is not null)
             {
@@ -163,6 +165,7 @@ public sealed class CommitGate : IAsyncDisposable
             var jobs = acceptsChanges && db.ChangeTracker.Entries<QueuedJob>().Any();
             if (acceptsChanges)
             {
+                versions.Committed(db);
                 db.ClearWaiting();
                 db.ChangeTracker.AcceptAllChanges();
             }

@@ -10,24 +10,29 @@ namespace Ting.Server.Platform.Data;
 
 public static class DataSetup
 {
+    /// <summary>Contexts that wait for the next request, each with its connection; more are made when more are needed at once.</summary>
+    internal const int MostIdle = 24;
+
     /// <summary>PostgreSQL when <c>ConnectionStrings:Postgres</c> is set, else SQLite in <c>Data:Path</c>.</summary>
     public static IServiceCollection AddData(this IServiceCollection services, IConfiguration configuration) => services
         .AddSingleton(provider => SourceOf(provider.GetRequiredService<IConfiguration>(), provider.GetRequiredService<IHostEnvironment>()))
+        .AddSingleton<TableVersions>()
         .AddSingleton<CommitGate>()
         .AddSingleton<OpenConnections>()
         .AddSingleton<PreparedCommands>()
         .AddSingleton<EventReactions>()
-        .AddDbContextFactory<AppDb>((provider, db) =>
+        .AddPooledDbContextFactory<AppDb>((provider, db) =>
         {
             var source = provider.GetRequiredService<DataSource>();
+            // A list of values is one parameter: so the same question is the same statement, however many values it is asked about.
             if (source.IsPostgres)
-                db.UseNpgsql(source.ConnectionString);
+                db.UseNpgsql(source.ConnectionString, postgres => postgres.UseParameterizedCollectionMode(ParameterTranslationMode.Parameter));
             else
-                db.UseSqlite(source.ConnectionString).AddInterceptors(provider.GetRequiredService<PreparedCommands>());
+                db.UseSqlite(source.ConnectionString, sqlite => sqlite.UseParameterizedCollectionMode(ParameterTranslationMode.Parameter)).AddInterceptors(provider.GetRequiredService<PreparedCommands>());
 
             // Migrations are written by hand, one for both databases; MigrationsTests compares them with the model.
             db.ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.PendingModelChangesWarning));
-        });
+        }, MostIdle);
 
     /// <summary>Where files that belong to this installation are kept.</summary>
     public static string DataFolder(this IConfiguration configuration, IHostEnvironment environment) =>

@@ -4,23 +4,20 @@ using Microsoft.Data.Sqlite;
 namespace Ting.Server.Platform.Data;
 
 /// <summary>
-/// Open connections to the SQLite file, lent to one context after the other. Opening one, even from the driver's own pool, registers functions and
+/// Open connections to the SQLite file, one for each pooled context. Opening one, even from the driver's own pool, registers functions and
 /// sets pragmas each time, which costs more than most of our queries; a context would do it for every query. PostgreSQL has a pool of its own.
 /// </summary>
 public sealed class OpenConnections(DataSource source) : IDisposable
 {
-    private const int MostIdle = 16;
+    private readonly ConcurrentDictionary<SqliteConnection, bool> _open = new();
 
-    private readonly ConcurrentBag<SqliteConnection> _idle = [];
-    private volatile bool _closed;
+    internal int Count => _open.Count;
 
     /// <returns>An open connection, or null where the context should open its own.</returns>
-    public SqliteConnection? Lend()
+    public SqliteConnection? Open()
     {
         if (source.IsPostgres)
             return null;
-        if (_idle.TryTake(out var idle))
-            return idle;
 
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder(source.ConnectionString) { Pooling = false }.ToString());
         try
@@ -29,6 +26,7 @@ public sealed class OpenConnections(DataSource source) : IDisposable
             using var command = connection.CreateCommand();
             command.CommandText = "PRAGMA cache_size = -8000; PRAGMA temp_store = MEMORY;";
             command.ExecuteNonQuery();
+            _open[connection] = true;
             return connection;
         }
         catch
@@ -38,18 +36,16 @@ public sealed class OpenConnections(DataSource source) : IDisposable
         }
     }
 
-    public void TakeBack(SqliteConnection connection)
+    public void Close(SqliteConnection connection)
     {
-        if (!_closed && connection.State is System.Data.ConnectionState.Open && _idle.Count < MostIdle)
-            _idle.Add(connection);
-        else
-            connection.Dispose();
+        _open.TryRemove(connection, out _);
+        connection.Dispose();
     }
 
+    /// <summary>Closes what the contexts in the pool have kept open.</summary>
     public void Dispose()
     {
-        _closed = true;
-        while (_idle.TryTake(out var connection))
-            connection.Dispose();
+        foreach (var connection in _open.Keys)
+            Close(connection);
     }
 }

@@ -55,22 +55,31 @@ internal sealed class PreparedCommands : DbCommandInterceptor
         {
             _command.Transaction = (SqliteTransaction?)asked.Transaction;
             _command.CommandTimeout = asked.CommandTimeout;
-            var given = asked.Parameters;
-            var mine = _command.Parameters;
-            if (mine.Count == given.Count)
+            if (!TakesValuesOf(asked.Parameters))
             {
-                for (var at = 0; at < given.Count; at++)
-                    mine[at].Value = given[at].Value;
-            }
-            else
-            {
-                mine.Clear();
-                foreach (DbParameter parameter in given)
-                    mine.AddWithValue(parameter.ParameterName, parameter.Value);
+                _command.Parameters.Clear();
+                foreach (DbParameter parameter in asked.Parameters)
+                    _command.Parameters.AddWithValue(parameter.ParameterName, parameter.Value);
                 _command.Prepare();
             }
 
             return _reader = _command.ExecuteReader();
+        }
+
+        private bool TakesValuesOf(DbParameterCollection given)
+        {
+            var mine = _command.Parameters;
+            if (mine.Count != given.Count)
+                return false;
+
+            for (var at = 0; at < given.Count; at++)
+            {
+                if (mine[at].ParameterName != given[at].ParameterName)
+                    return false;
+                mine[at].Value = given[at].Value;
+            }
+
+            return true;
         }
 
         public void Dispose() => _command.Dispose();
