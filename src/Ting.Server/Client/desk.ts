@@ -1,4 +1,5 @@
 import { Controller } from "@hotwired/stimulus"
+import { visit } from "@hotwired/turbo"
 import { send } from "./http"
 
 const Beat = 15_000
@@ -33,11 +34,14 @@ export class Desk extends Controller<HTMLElement> {
     document.addEventListener("turbo:before-morph-element", this.keepMore)
     document.addEventListener("turbo:submit-end", this.submitted)
     window.addEventListener("pagehide", this.leave)
-    document.addEventListener("turbo:before-render", this.keepPlace)
+    document.addEventListener("turbo:before-fetch-request", this.asks)
+    document.addEventListener("turbo:before-render", this.keepQueue)
     this.showTitle()
     this.showSound()
     this.here()
     this.place("back")
+    // A queue that should have been kept, and there was none to keep.
+    if (this.listTargets[0]?.hasAttribute("data-kept")) visit(location.href, { action: "replace" })
   }
 
   override disconnect(): void {
@@ -49,7 +53,8 @@ export class Desk extends Controller<HTMLElement> {
     document.removeEventListener("turbo:before-morph-element", this.keepMore)
     document.removeEventListener("turbo:submit-end", this.submitted)
     window.removeEventListener("pagehide", this.leave)
-    document.removeEventListener("turbo:before-render", this.keepPlace)
+    document.removeEventListener("turbo:before-fetch-request", this.asks)
+    document.removeEventListener("turbo:before-render", this.keepQueue)
     this.leave()
   }
 
@@ -101,12 +106,42 @@ export class Desk extends Controller<HTMLElement> {
     }).catch(() => {})
   }
 
-  private readonly keepPlace = (): void => this.place("keep")
+  // Opening another conversation of the same queue: the queue is here already and is not drawn again.
+  private readonly asks = (event: Event): void => {
+    const { url, fetchOptions } = (event as CustomEvent<{ url: URL; fetchOptions: RequestInit }>).detail
+    const list = this.listTargets[0]
+    if ((event.target as Element).localName === "turbo-frame" || (fetchOptions.method ?? "GET").toUpperCase() !== "GET" || !/^\/inbox\/\d+$/.test(url.pathname)) return
+    if (list && !list.hasAttribute("data-kept")) (fetchOptions.headers as Record<string, string>)["X-Queue"] = this.queue
+  }
+
+  private readonly keepQueue = (event: Event): void => {
+    this.place("keep")
+    const list = this.listTargets[0]
+    const place = (event as CustomEvent<{ newBody: HTMLElement }>).detail.newBody.querySelector<HTMLElement>("#inbox-list[data-kept]")
+    if (!list || !place || list.hasAttribute("data-kept")) return
+
+    // A copy, for the page that is left may be wanted back as it was.
+    const kept = list.cloneNode(true) as HTMLElement
+    const number = place.closest<HTMLElement>("[data-desk-number-value]")?.dataset.deskNumberValue ?? ""
+    kept.dataset.liveSrc = `${this.queue}${this.queue.includes("?") ? "&" : "?"}at=${number}`
+    for (const row of kept.querySelectorAll<HTMLElement>("[data-row]")) {
+      const isOpen = row.parentElement?.id === `row-${number}`
+      row.classList.toggle("on", isOpen)
+      if (isOpen) row.setAttribute("aria-current", "true")
+      else row.removeAttribute("aria-current")
+    }
+    place.replaceWith(kept)
+  }
+
+  /** The address of the queue alone. */
+  private get queue(): string {
+    return this.listTargets[0]?.dataset.liveSrc?.replace(/[?&]at=\d+/, "") ?? ""
+  }
 
   // Opening a conversation is a new page; the queue beside it stays where the reader had scrolled it.
   private place(what: "keep" | "back"): void {
     const list = document.getElementById("inbox-scroll")
-    const view = this.listTargets[0]?.dataset.liveSrc?.replace(/[?&]at=\d+/, "") ?? ""
+    const view = this.queue
     if (!list) return
     if (what === "keep") sessionStorage.setItem("ting-list", JSON.stringify([view, list.scrollTop]))
     else {

@@ -16,6 +16,7 @@ export class Live extends Controller<HTMLElement> {
 
   private source?: EventSource
   private topics = ""
+  private position = ""
   private changed = new Set<string>()
   private readonly renewedAt = new WeakMap<HTMLElement, number>()
   private readonly resting = new WeakSet<HTMLElement>()
@@ -25,15 +26,19 @@ export class Live extends Controller<HTMLElement> {
   private gone = 0
   private readonly renew = later(50, () => void this.renewChanged())
   private readonly look = later(20, () => this.subscribe())
+  private readonly loaded = () => this.drawnAt()
   private readonly online = () => this.open()
 
   override connect(): void {
+    this.drawnAt()
+    document.addEventListener("turbo:load", this.loaded)
     for (const event of ["turbo:load", "turbo:frame-load", "turbo:morph", "live:renewed"]) document.addEventListener(event, this.look)
     window.addEventListener("online", this.online)
     this.subscribe()
   }
 
   override disconnect(): void {
+    document.removeEventListener("turbo:load", this.loaded)
     for (const event of ["turbo:load", "turbo:frame-load", "turbo:morph", "live:renewed"]) document.removeEventListener(event, this.look)
     window.removeEventListener("online", this.online)
     this.look.cancel()
@@ -52,14 +57,17 @@ export class Live extends Controller<HTMLElement> {
     const topics = [...wanted].sort().join(",")
     if (topics === this.topics) return
 
-    const known = new Set(this.topics.split(","))
-    const fresh = [...wanted].filter((topic) => !known.has(topic))
     this.topics = topics
-    this.open(fresh)
+    this.open()
+  }
+
+  // A page says how far the feed had come before it was drawn; what changed after that is heard first of all.
+  private drawnAt(): void {
+    this.position = document.querySelector<HTMLMetaElement>('meta[name="live"]')?.content ?? ""
   }
 
   // The old stream is closed only when the new one speaks, so nothing falls between the two.
-  private open(fresh: string[] = []): void {
+  private open(): void {
     window.clearTimeout(this.retry)
     if (!this.topics) {
       this.source?.close()
@@ -67,15 +75,12 @@ export class Live extends Controller<HTMLElement> {
     }
 
     const old = this.source
-    const source = new EventSource(`${this.urlValue}?topics=${encodeURIComponent(this.topics)}`)
+    const source = new EventSource(`${this.urlValue}?topics=${encodeURIComponent(this.topics)}&after=${encodeURIComponent(this.position)}`)
     this.source = source
     source.addEventListener("hello", () => {
       old?.close()
       this.wait = 1000
       this.back()
-      // What changed between rendering and listening was said to nobody.
-      for (const topic of fresh) this.changed.add(topic)
-      fresh = []
       if (this.missed) for (const part of this.parts) for (const topic of topicsOf(part)) this.changed.add(topic)
       this.missed = false
       if (this.changed.size) this.renew()

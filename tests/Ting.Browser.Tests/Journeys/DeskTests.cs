@@ -95,6 +95,7 @@ public sealed class DeskTests(Product product)
         await keyboard.TypeAsync("您好，今天 18:00 前我会打电话告诉您结果");
         await keyboard.PressAsync("Control+Enter");
         await Expect(customer.Log).ToContainTextAsync("今天 18:00 前我会打电话");
+        await Expect(desk.Draft).ToHaveValueAsync("");
 
         await keyboard.PressAsync("Escape");
         await keyboard.PressAsync("e");
@@ -113,6 +114,39 @@ public sealed class DeskTests(Product product)
         await page.Keyboard.PressAsync("Enter");
 
         await Expect(page).ToHaveURLAsync(new Regex("/phrases"));
+    }
+
+    [Fact]
+    public async Task Going_through_the_queue_keeps_it_where_it_is_and_asks_only_for_conversations()
+    {
+        var (_, first) = await AskingAsync("队列里的第一位");
+        var (_, second) = await AskingAsync("队列里的第二位");
+        var desk = await Desk.OpenAsync(product, "zh-Hans", "周予安");
+        var kept = new List<string>();
+        desk.Page.Request += (_, request) =>
+        {
+            if (request.Headers.TryGetValue("x-queue", out var queue))
+                kept.Add(queue);
+        };
+
+        await desk.Row(first).ClickAsync();
+        await Expect(desk.Bubble("队列里的第一位")).ToBeVisibleAsync();
+        await Expect(desk.Row(first)).ToHaveAttributeAsync("aria-current", "true");
+        await desk.Row(second).ClickAsync();
+        await Expect(desk.Bubble("队列里的第二位")).ToBeVisibleAsync();
+        await Expect(desk.Row(second)).ToHaveAttributeAsync("aria-current", "true");
+        await Expect(desk.Row(first)).Not.ToHaveAttributeAsync("aria-current", "true");
+        Assert.Equal(["/inbox/list?view=unassigned", "/inbox/list?view=unassigned"], kept);
+
+        await desk.Page.GoBackAsync();
+        await Expect(desk.Bubble("队列里的第一位")).ToBeVisibleAsync();
+        await Expect(desk.Row(second)).ToBeVisibleAsync();
+
+        // The queue beside it is alive: a third customer appears in it, and a reload draws it in full.
+        var (_, third) = await AskingAsync("第三位刚刚到");
+        await Expect(desk.Row(third)).ToBeVisibleAsync();
+        await desk.Page.ReloadAsync();
+        await Expect(desk.Row(second)).ToBeVisibleAsync();
     }
 
     private static byte[] Picture => Convert.FromBase64String(

@@ -12,22 +12,25 @@ internal static class LiveEndpoint
 
     /// <summary>Open screens listen here for what changed. Only agents may, and what they are told names no content.</summary>
     public static void MapLive(this IEndpointRouteBuilder routes) =>
-        routes.MapGet("/live", (string? topics, LiveFeed live, CancellationToken cancel) =>
+        routes.MapGet("/live", (string? topics, string? after, LiveFeed live, CancellationToken cancel) =>
         {
             string[] wanted = [.. (topics ?? "inbox").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Take(MostTopics)];
-            return TypedResults.ServerSentEvents(Greeted(live, wanted, cancel));
+            return TypedResults.ServerSentEvents(Greeted(live, wanted, after, cancel));
         }).ExcludeFromDescription();
 
     // The response starts with its first event, so one goes out at once. A quiet line would look dead, so it speaks now and then.
-    private static async IAsyncEnumerable<SseItem<string>> Greeted(LiveFeed live, string[] topics, [EnumeratorCancellation] CancellationToken cancel)
+    private static async IAsyncEnumerable<SseItem<string>> Greeted(LiveFeed live, string[] topics, string? after, [EnumeratorCancellation] CancellationToken cancel)
     {
-        yield return new SseItem<string>("hello", "hello");
-
         using var leaving = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         var notices = live.ListenAsync(topics, leaving.Token).GetAsyncEnumerator(leaving.Token);
         var next = notices.MoveNextAsync().AsTask();
         try
         {
+            var position = live.Position;
+            yield return new SseItem<string>("hello", "hello") { EventId = position };
+            foreach (var topic in live.ChangedSince(after, topics)) // between drawing the screen and listening
+                yield return new SseItem<string>(topic, "changed") { EventId = position };
+
             while (true)
             {
                 if (await Task.WhenAny(next, Task.Delay(Quiet, cancel)) != next)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -89,7 +90,10 @@ public sealed class PooledContextTests : IAsyncDisposable
         await using var db = _server.Database();
         for (var round = 0; round < 2; round++)
             for (var number = 0; number < 120; number++)
-                Assert.Equal(number, await db.Database.SqlQueryRaw<int>($"SELECT {number} AS \"Value\"").SingleAsync(TestContext.Current.CancellationToken));
+            {
+                var text = string.Create(CultureInfo.InvariantCulture, $"SELECT {number} AS \"Value\"");
+                Assert.Equal(number, await db.Database.SqlQueryRaw<int>(text).SingleAsync(TestContext.Current.CancellationToken));
+            }
     }
 
     [Fact]
