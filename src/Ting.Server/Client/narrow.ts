@@ -7,9 +7,18 @@ export class Narrow extends Controller<HTMLElement> {
   declare readonly wordsTarget: HTMLInputElement
   declare readonly rowTargets: HTMLElement[]
 
+  // Rows that come later, as a list read when it is first looked at does.
+  rowTargetConnected(row: HTMLElement): void {
+    row.hidden = !this.fits(row)
+  }
+
   now(): void {
+    for (const row of this.rowTargets) row.hidden = !this.fits(row)
+  }
+
+  private fits(row: HTMLElement): boolean {
     const words = this.wordsTarget.value.trim().toLocaleLowerCase()
-    for (const row of this.rowTargets) row.hidden = words !== "" && !`${row.textContent} ${row.title}`.toLocaleLowerCase().includes(words)
+    return `${row.textContent} ${row.title}`.toLocaleLowerCase().includes(words)
   }
 
   first(event: KeyboardEvent): void {

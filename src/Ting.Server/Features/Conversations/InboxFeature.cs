@@ -8,6 +8,7 @@ internal static class InboxFeature
 {
     public static IServiceCollection AddInboxPages(this IServiceCollection services) => services
         .AddSingleton<Presence>()
+        .AddSingleton<ReplyManners>()
         .AddScoped<ReadInbox>()
         .AddScoped<ReadThread>()
         .AddScoped<ReadPanel>()

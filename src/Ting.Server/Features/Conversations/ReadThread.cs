@@ -8,10 +8,9 @@ using Ting.Server.Platform.Data;
 namespace Ting.Server.Features.Conversations;
 
 /// <summary>What was said in a conversation, newest part first, with what belongs to each message.</summary>
-public sealed class ReadThread(IDbContextFactory<AppDb> database, ReadColleagues colleagues)
+public sealed class ReadThread(IDbContextFactory<AppDb> database, ReadColleagues colleagues, ReplyManners manners)
 {
     public const int PageSize = 50;
-    private const int MostContext = 6;
     private const int MostEvents = 100;
     private const int MostFacts = 200;
     private const int MostFiles = 1000;
@@ -38,6 +37,8 @@ public sealed class ReadThread(IDbContextFactory<AppDb> database, ReadColleagues
         public string? NameOf(Guid id) => Desk.Roster.NameOf(id);
     }
 
+    public sealed record Found(Conversation Conversation, Person Person);
+
     /// <summary>A message or an event, in the order in which they happened.</summary>
     public abstract record Item(DateTimeOffset At);
 
@@ -48,11 +49,7 @@ public sealed class ReadThread(IDbContextFactory<AppDb> database, ReadColleagues
     public async Task<View?> HandleAsync(long number, string? before, CancellationToken cancel)
     {
         await using var db = await database.CreateDbContextAsync(cancel);
-        var found = await (from it in db.Conversations.AsNoTracking()
-                           join person in db.People.AsNoTracking() on it.PersonId equals person.Id
-                           where it.Number == number
-                           select new { Conversation = it, Person = person }).FirstOrDefaultAsync(cancel);
-        if (found is null)
+        if (await FindAsync(db, number, cancel) is not { } found)
             return null;
 
         var conversation = found.Conversation;
@@ -62,6 +59,18 @@ public sealed class ReadThread(IDbContextFactory<AppDb> database, ReadColleagues
         var labels = await db.Labels.AsNoTracking().Where(label => db.Set<ConversationLabel>().Any(link => link.ConversationId == conversation.Id && link.LabelId == label.Id)).OrderBy(label => label.Name).ToListAsync(cancel);
         return new View(conversation, found.Person, await colleagues.HandleAsync(cancel), items, earlier, before is not null, labels, facts);
     }
+
+    public async Task<Found?> FindAsync(long number, CancellationToken cancel)
+    {
+        await using var db = await database.CreateDbContextAsync(cancel);
+        return await FindAsync(db, number, cancel);
+    }
+
+    private static Task<Found?> FindAsync(AppDb db, long number, CancellationToken cancel) =>
+        (from it in db.Conversations.AsNoTracking()
+         join person in db.People.AsNoTracking() on it.PersonId equals person.Id
+         where it.Number == number
+         select new Found(it, person)).FirstOrDefaultAsync(cancel);
 
     private static async Task<(List<Message>, string?)> MessagesAsync(AppDb db, Guid conversationId, string? before, CancellationToken cancel)
     {
@@ -80,7 +89,7 @@ public sealed class ReadThread(IDbContextFactory<AppDb> database, ReadColleagues
         return (page, more ? string.Create(CultureInfo.InvariantCulture, $"{page[0].At.UtcTicks}-{page[0].Id:N}") : null);
     }
 
-    private static async Task<IReadOnlyList<Item>> ItemsAsync(AppDb db, Conversation conversation, List<Message> messages, List<Fact> known, bool isNewest, bool isOldest, CancellationToken cancel)
+    private async Task<IReadOnlyList<Item>> ItemsAsync(AppDb db, Conversation conversation, List<Message> messages, List<Fact> known, bool isNewest, bool isOldest, CancellationToken cancel)
     {
         // A reading has its message's moment, so those of a page are one stretch of an index.
         var (oldest, newest) = messages.Count == 0 ? default : (messages[0].At, messages[^1].At);
@@ -94,12 +103,12 @@ public sealed class ReadThread(IDbContextFactory<AppDb> database, ReadColleagues
         foreach (var message in messages)
         {
             var understood = readings.GetValueOrDefault(message.Id);
-            var coaching = message.Kind is MessageKind.Reply && message.Text.Length > 0 ? Coach.Review(message.Text, [.. context.TakeLast(MostContext)]) : null;
+            var manner = message.Kind is MessageKind.Reply && message.Text.Length > 0 ? manners.Of(message, context) : default;
             if (message.Kind is MessageKind.Customer)
                 context.Add(message.Text);
             items.Add(new Said(
                 message, understood is null ? null : ListeningJson.ReadReading(understood.Json), understood, [.. files[message.Id]], [.. facts[message.Id]],
-                coaching?.Paraphrase is true, coaching is { Empathy: not null } or { Apology: true }));
+                manner.Paraphrases, manner.Feels));
         }
 
         var events = db.Events.AsNoTracking().Where(line => line.Stream == conversation.Id && Told.Contains(line.Type));
