@@ -17,11 +17,21 @@ internal sealed record Reads(IReadOnlyList<(string Name, Measured Measured)> Lin
         return new Reads(
         [
             ("inbox page (HTML)", await Clients.RunAsync(server.Address, options.Clients, time, (http, _) => http.GetAsync("/inbox?view=all"), cookie)),
-            ("conversation page (HTML)", await Clients.RunAsync(server.Address, options.Clients, time, (http, number) => http.GetAsync($"/inbox/{some[number % some.Count].Number}"), cookie)),
+            ("conversation page (HTML), whole", await Clients.RunAsync(server.Address, options.Clients, time, (http, number) => http.GetAsync($"/inbox/{some[number % some.Count].Number}"), cookie)),
+            ("conversation opened from the queue", await Clients.RunAsync(server.Address, options.Clients, time, (http, number) => FromQueueAsync(http, some[number % some.Count].Number), cookie)),
             ("GET /conversations", await Clients.RunAsync(server.Address, options.Clients, time, (http, _) => http.GetAsync("/api/v1/conversations?status=open"))),
+            ("GET /conversations/{id}", await Clients.RunAsync(server.Address, options.Clients, time, (http, number) => http.GetAsync($"/api/v1/conversations/{some[number % some.Count].Id}"))),
             ("GET …/messages", await Clients.RunAsync(server.Address, options.Clients, time, (http, number) => http.GetAsync($"/api/v1/conversations/{some[number % some.Count].Id}/messages"))),
             ("GET /search", await Clients.RunAsync(server.Address, options.Clients, time, (http, number) => http.GetAsync($"/api/v1/search?q={Uri.EscapeDataString(Searches[number % Searches.Length])}"))),
         ]);
+    }
+
+    // What a browser asks for when the reader clicks in the queue that it already shows.
+    private static async Task<HttpResponseMessage> FromQueueAsync(HttpClient http, long number)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"/inbox/{number}?view=all");
+        request.Headers.Add("X-Queue", "/inbox/list?view=all");
+        return await http.SendAsync(request);
     }
 
     /// <summary>Signs in as a person does, with the form of the sign-in page.</summary>

@@ -160,8 +160,8 @@ export class Chat {
   }
 
   async letMood(on: boolean): Promise<void> {
-    if (this.store.kept.session) await this.api.mood(on)
-    else if (this.start) this.start.mood = on
+    if (this.start) this.start.mood = on
+    else if (this.store.kept.session) await this.api.mood(on)
     this.mood = on
   }
 

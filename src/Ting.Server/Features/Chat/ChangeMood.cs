@@ -20,19 +20,12 @@ public static class ChangeMood
         public Task<Outcome<bool>> HandleAsync(ChatVisitor visitor, Request request, CancellationToken cancel) => Attempts.OnConflictAsync<Outcome<bool>>(async () =>
         {
             await using var db = await database.CreateDbContextAsync(cancel);
-            if (await db.SessionAsync(visitor, clock.GetUtcNow(), cancel) is not { } session)
+            if (await db.SessionAsync(visitor, clock.GetUtcNow(), cancel) is not { ConversationId: { } id } session)
                 return ChatVisitor.NoConversation;
-
-            session.LetMood(request.On);
-            if (session.ConversationId is not { } id)
-            {
-                await db.SaveChangesAsync(cancel);
-                return true;
-            }
 
             var conversation = await db.Conversations.SingleAsync(it => it.Id == id, cancel);
             conversation.HideMood(!request.On);
-            conversation.Log("mood.shown", VisitorActor.Of(session), clock.GetUtcNow(), new { on = request.On });
+            conversation.Log("mood.changed", VisitorActor.Of(session), clock.GetUtcNow(), new { on = request.On });
             await db.SaveAsync(conversation, cancel);
             Intake.Announce(live, conversation);
             return true;

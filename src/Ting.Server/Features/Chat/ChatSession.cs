@@ -28,16 +28,10 @@ public sealed class ChatSession
     public Guid? ConversationId { get; private set; }
     public string Language { get; private set; } = "en";
 
-    /// <summary>The visitor allows agents to see the reading of the mood.</summary>
-    public bool ShowsMood { get; private set; } = true;
-
     public DateTimeOffset CreatedAt { get; private init; }
     public DateTimeOffset LastSeenAt { get; private set; }
 
-    public void Begin(Guid personId, Guid conversationId, string language, bool showsMood) =>
-        (PersonId, ConversationId, Language, ShowsMood) = (personId, conversationId, language, showsMood);
-
-    public void LetMood(bool shows) => ShowsMood = shows;
+    public void Begin(Guid personId, Guid conversationId, string language) => (PersonId, ConversationId, Language) = (personId, conversationId, language);
 
     internal void MoveTo(Guid personId) => PersonId = personId;
 

@@ -35,7 +35,7 @@ public static class ResumeChat
             var response = new Response(
                 new ConversationShown(conversation.Id, conversation.Number, conversation.Status is ConversationStatus.Resolved ? "resolved" : "open",
                     await ChatTranscript.AgentAsync(db, conversation, cancel), await room.PlaceAsync(conversation, cancel),
-                    await ChatTranscript.AsksRatingAsync(db, visitor.Inbox, conversation, cancel), session.ShowsMood, email),
+                    await ChatTranscript.AsksRatingAsync(db, visitor.Inbox, conversation, cancel), !conversation.MoodHidden, email),
                 messages, EventPlace.Of(conversation), score is { } given ? new RatingShown(given) : null);
 
             if (now - session.LastSeenAt > TimeSpan.FromHours(1))

@@ -115,7 +115,7 @@ public static class SendChatMessage
             conversation.Log(VisitorActor.Arrived, actor, now, new { language, mood = start?.Mood ?? true, verified = proven is not null });
             conversation.Assign(null, inbox.TeamId, "system", "inbox", now);
             conversation.HideMood(start?.Mood is false);
-            session.Begin(person.Id, conversation.Id, language, start?.Mood ?? true);
+            session.Begin(person.Id, conversation.Id, language);
             return conversation;
         }
 
