@@ -68,6 +68,7 @@ internal sealed partial class DemoBuild(IDbContextFactory<AppDb> database, TimeP
             .SelectMany(brand => topics.Select(brand.LabelOf).OfType<string>().Select(name => (name, colour: (string?)"brand")).Append((brand.ComplaintLabel, "danger")))
             .ToDictionary(label => label.Item1, label => new Label(label.Item1, label.Item2, since));
         db.AddRange(labels.Values);
+        db.AddRange(DemoMacros.All(since));
 
         var customers = new DemoPeople(chance, now);
         var people = DemoBrand.All.ToDictionary(brand => brand.Key, brand => customers.Add(db, brand));

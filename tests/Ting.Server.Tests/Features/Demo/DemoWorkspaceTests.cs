@@ -1,7 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Ting.Server.Features.Agents;
+using Ting.Listening;
 using Ting.Server.Features.Conversations;
+using Ting.Server.Features.Phrases;
 using Ting.Server.Features.Demo;
 using Ting.Server.Features.Inboxes;
 using Ting.Server.Features.People;
@@ -47,6 +49,17 @@ public sealed class DemoWorkspaceTests(DemoServer demo) : IClassFixture<DemoServ
         Assert.Equal(4, await db.Teams.CountAsync(Cancel));
         Assert.Equal(["hanare", "harbour", "hemu"], await db.Inboxes.Select(inbox => inbox.Key).Order().ToListAsync(Cancel));
         Assert.True((await db.Workspaces.SingleAsync(Cancel)).IsDemo);
+    }
+
+    [Fact]
+    public async Task Its_macros_are_in_three_languages_and_pass_its_own_coach()
+    {
+        await using var db = Server.Database();
+        var macros = await db.Macros.AsNoTracking().ToListAsync(Cancel);
+
+        Assert.Equal(["en", "ja", "zh-Hans"], macros.Select(macro => macro.Language).Distinct().Order());
+        Assert.All(macros, macro => Assert.DoesNotContain(Coach.Review(MacroText.Fill(macro.Text, "林婉清", "Priya", 20486)).Findings, finding => finding.Severity is not Severity.Hint));
+        Assert.Contains(macros, macro => macro.Resolves);
     }
 
     [Fact]
