@@ -21,6 +21,7 @@ using Ting.Server.Features.Search;
 using Ting.Server.Features.Settings;
 using Ting.Server.Features.Setup;
 using Ting.Server.Features.Surveys;
+using Ting.Server.Features.Threads;
 using Ting.Server.Platform.Api;
 using Ting.Server.Platform.Data;
 using Ting.Server.Platform.Files;
@@ -58,6 +59,7 @@ builder.Services
     .AddSetup()
     .AddRefusalTexts<SignInText>()
     .AddConversations()
+    .AddThreads()
     .AddPeople()
     .AddPeopleApi()
     .AddProfiles()
@@ -95,6 +97,7 @@ api.MapAgents();
 api.MapInboxes();
 api.MapLabels();
 api.MapConversations();
+api.MapThreads();
 api.MapPeopleApi();
 api.MapProfilesApi();
 api.MapSearch();

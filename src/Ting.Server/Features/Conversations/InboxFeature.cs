@@ -7,6 +7,7 @@ internal static class InboxFeature
         .AddSingleton<Presence>()
         .AddScoped<ReadInbox>()
         .AddScoped<ReadThread>()
+        .AddScoped<MergedInto>()
         .AddScoped<ReadPanel>()
         .AddScoped<ReadColleagues>()
         .AddScoped<SaveDraft.Handler>()
