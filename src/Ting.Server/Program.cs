@@ -13,6 +13,7 @@ using Ting.Server.Features.Help;
 using Ting.Server.Features.Inboxes;
 using Ting.Server.Features.Insights;
 using Ting.Server.Features.Labels;
+using Ting.Server.Features.Outreach;
 using Ting.Server.Features.People;
 using Ting.Server.Features.Phrases;
 using Ting.Server.Features.Profiles;
@@ -60,6 +61,7 @@ builder.Services
     .AddRefusalTexts<SignInText>()
     .AddConversations()
     .AddThreads()
+    .AddOutreach()
     .AddPeople()
     .AddPeopleApi()
     .AddProfiles()
@@ -98,6 +100,7 @@ api.MapInboxes();
 api.MapLabels();
 api.MapConversations();
 api.MapThreads();
+api.MapOutreach();
 api.MapPeopleApi();
 api.MapProfilesApi();
 api.MapSearch();

@@ -24,6 +24,7 @@ internal static class AgentsFeature
             .AddRefusalTexts<AgentsText>()
             .AddSingleton<KeyRing>()
             .AddSingleton<UnknownAddresses>()
+            .AddSingleton<SignInLimits>()
             .AddScoped<Authenticator>()
             .AddScoped<AddAgent.Handler>()
             .AddScoped<ChangeAgent.Handler>()

@@ -81,6 +81,8 @@ public static class ForgetVisitor
             var messages = await db.Messages.Where(it => ids.Contains(it.ConversationId) || taken.Contains(it.Id)).ToListAsync(cancel);
             Guid[] messageIds = [.. messages.Select(it => it.Id)];
             messages.ForEach(it => it.Forget());
+            Guid[] holders = [.. messages.Select(it => it.ConversationId).Except(ids)];
+            (await db.Conversations.Where(it => holders.Contains(it.Id)).ToListAsync(cancel)).ForEach(it => it.ForgetPreview());
             db.RemoveRange(await db.Readings.Where(it => ids.Contains(it.ConversationId) || taken.Contains(it.MessageId)).ToListAsync(cancel));
             db.RemoveRange(await db.Drafts.Where(it => ids.Contains(it.ConversationId)).ToListAsync(cancel));
             (await db.Handovers.Where(it => ids.Contains(it.ConversationId)).ToListAsync(cancel)).ForEach(it => it.Forget());

@@ -313,6 +313,13 @@ public sealed partial class Conversation : INumbered
         Touch();
     }
 
+    /// <summary>Words of somebody who is forgotten may stand in it; the next message writes it anew.</summary>
+    internal void ForgetPreview()
+    {
+        Preview = "";
+        Touch();
+    }
+
     public void Forget(string actor, DateTimeOffset now)
     {
         Subject = null;

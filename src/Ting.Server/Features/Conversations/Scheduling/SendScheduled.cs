@@ -77,7 +77,7 @@ internal static class HeldReplies
 {
     /// <returns>What the customer wrote after the reply was, if its author meant it for a customer who stays silent.</returns>
     public static async Task<Guid?> WroteFirstAsync(AppDb db, ScheduledReply reply, CancellationToken cancel) => reply.ToUndo ? null
-        : await db.Messages.Where(it => it.ConversationId == reply.ConversationId && it.Kind == MessageKind.Customer && it.At >= reply.CreatedAt)
+        : await db.Messages.Where(it => it.ConversationId == reply.ConversationId && it.Kind == MessageKind.Customer && it.At > reply.CreatedAt)
             .OrderBy(it => it.At).Select(it => (Guid?)it.Id).FirstOrDefaultAsync(cancel);
 
     public static void Stop(Conversation conversation, ScheduledReply reply, Guid messageId, DateTimeOffset now)
