@@ -45,6 +45,13 @@ public static class BeginConversation
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status409Conflict);
 
+    /// <summary>The chat inboxes of which this person still has a window.</summary>
+    internal static Task<List<Guid>> WindowsOfAsync(AppDb db, Guid personId, DateTimeOffset now, CancellationToken cancel)
+    {
+        var since = now - ChatVisitor.Forgotten;
+        return db.ChatSessions.Where(it => it.PersonId == personId && it.LastSeenAt > since).Select(it => it.InboxId).Distinct().ToListAsync(cancel);
+    }
+
     public sealed class Handler(IDbContextFactory<AppDb> database, LiveFeed live, TimeProvider clock)
     {
         /// <param name="personId">Null for somebody new.</param>
