@@ -13,6 +13,7 @@ using Ting.Server.Features.Help;
 using Ting.Server.Features.Inboxes;
 using Ting.Server.Features.Insights;
 using Ting.Server.Features.Labels;
+using Ting.Server.Features.Outreach;
 using Ting.Server.Features.People;
 using Ting.Server.Features.Phrases;
 using Ting.Server.Features.Profiles;
@@ -21,6 +22,7 @@ using Ting.Server.Features.Search;
 using Ting.Server.Features.Settings;
 using Ting.Server.Features.Setup;
 using Ting.Server.Features.Surveys;
+using Ting.Server.Features.Threads;
 using Ting.Server.Platform.Api;
 using Ting.Server.Platform.Data;
 using Ting.Server.Platform.Files;
@@ -58,6 +60,8 @@ builder.Services
     .AddSetup()
     .AddRefusalTexts<SignInText>()
     .AddConversations()
+    .AddThreads()
+    .AddOutreach()
     .AddPeople()
     .AddPeopleApi()
     .AddProfiles()
@@ -95,6 +99,8 @@ api.MapAgents();
 api.MapInboxes();
 api.MapLabels();
 api.MapConversations();
+api.MapThreads();
+api.MapOutreach();
 api.MapPeopleApi();
 api.MapProfilesApi();
 api.MapSearch();

@@ -4,7 +4,8 @@ namespace Ting.Listening;
 
 /// <summary>One thing said in a dialogue.</summary>
 /// <param name="At">When it was said; null where nobody kept the time.</param>
-public sealed record DialogueTurn(bool IsCustomer, string Text, DateTimeOffset? At = null);
+/// <param name="Felt">The emotion that a person put in the place of the engine's; null where nobody did.</param>
+public sealed record DialogueTurn(bool IsCustomer, string Text, DateTimeOffset? At = null, Emotion? Felt = null);
 
 /// <summary>What a whole dialogue shows. The JSON form is the one of <c>ting dialogue</c> and the REST API.</summary>
 public sealed record Dialogue

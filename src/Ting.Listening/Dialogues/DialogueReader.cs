@@ -27,6 +27,8 @@ public static class DialogueReader
             if (!turns[at].IsCustomer)
                 continue;
             var reading = Listener.Read(turns[at].Text, spoken, model);
+            if (turns[at].Felt is { } felt)
+                reading = reading with { Emotion = felt, Emotions = new Dictionary<Emotion, double> { [felt] = 1 } };
             escalated |= reading.Escalation;
             var shares = Satisfaction.Of(reading, signals[at], at > 0 && !turns[at - 1].IsCustomer, repeated[at], said.Count == 0 ? null : said[^1].Shares);
             readings[at] = new TurnReading(Satisfaction.Likeliest(shares), Satisfaction.Rounded(shares), reading.Emotion);

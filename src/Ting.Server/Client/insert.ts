@@ -9,6 +9,11 @@ export class Insert extends Controller<HTMLElement> {
 
   put(event: Event): void {
     event.preventDefault()
+    this.back()
+  }
+
+  /** Puts it back and lets the button's form go on its way: insert#back. */
+  back(): void {
     window.dispatchEvent(new CustomEvent("composer:insert", { detail: { text: this.textValue, replace: this.replaceValue, resolve: this.resolveValue } }))
   }
 }

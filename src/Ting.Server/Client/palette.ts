@@ -87,7 +87,7 @@ export class Palette extends Controller<HTMLDialogElement> {
     this.elements.clear()
     const rows: HTMLElement[] = []
     for (const element of document.querySelectorAll<HTMLElement>("[data-command]")) {
-      if (element.closest("dialog") || !element.checkVisibility()) continue
+      if (element.closest("dialog") || !isWithinReach(element)) continue
       const id = `palette-do-${rows.length}`
       this.elements.set(id, element)
       rows.push(option(id, element.dataset.command ?? "", element.dataset.shortcut ?? element.closest<HTMLElement>("[data-shortcut]")?.dataset.shortcut))
@@ -148,6 +148,12 @@ export class Palette extends Controller<HTMLDialogElement> {
     if (element) element.click()
     else if (option.dataset.href) visit(option.dataset.href)
   }
+}
+
+// What lies in a closed menu can be chosen as long as the menu could be opened.
+function isWithinReach(element: HTMLElement): boolean {
+  if (element.checkVisibility()) return true
+  return element.closest("details:not([open])")?.querySelector("summary")?.checkVisibility() ?? false
 }
 
 function option(id: string, words: string, keys?: string): HTMLElement {

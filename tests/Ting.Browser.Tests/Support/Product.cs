@@ -23,6 +23,7 @@ public sealed class Product : IAsyncLifetime
             ["ASPNETCORE_ENVIRONMENT"] = "Development", // as a newcomer starts it
             ["Data__Path"] = _folder,
             ["Logging__LogLevel__Default"] = "Warning",
+            ["Desk__UndoSeconds"] = "2", // a reply can be taken back, without making every journey wait ten seconds for it
         };
         if (_database.ConnectionString is { } postgres)
             environment["ConnectionStrings__Postgres"] = postgres;

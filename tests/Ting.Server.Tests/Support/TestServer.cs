@@ -96,6 +96,7 @@ public sealed class TestServer : WebApplicationFactory<Program>
         if (SetUp)
             builder.UseSetting("Bootstrap:Workspace", "禾木生活");
 
+        builder.UseSetting("Desk:UndoSeconds", "0"); // what is sent is sent; the wait has tests of its own
         foreach (var (key, value) in Settings)
             builder.UseSetting(key, value);
 

@@ -25,6 +25,7 @@ internal static class AgentsFeature
             .AddSingleton<KeyRing>()
             .AddKept(Roster.ReadAsync, typeof(Agent), typeof(Team))
             .AddSingleton<UnknownAddresses>()
+            .AddSingleton<SignInLimits>()
             .AddScoped<Authenticator>()
             .AddScoped<AddAgent.Handler>()
             .AddScoped<ChangeAgent.Handler>()

@@ -25,6 +25,8 @@ internal static class ChatFeature
         .AddScoped<EndChat.Handler>()
         .AddScoped<RateChat.Handler>()
         .AddScoped<ForgetVisitor.Handler>()
+        .AddSingleton<CleanUp>()
+        .AddHostedService<CleanUpHourly>()
         .AddRefusalTexts<ChatText>();
 
     /// <summary>Before the endpoints: who may come in, and which of our files other sites may load.</summary>

@@ -35,6 +35,9 @@ public sealed class ChatSession
 
     internal void MoveTo(Guid personId) => PersonId = personId;
 
+    /// <summary>The talk goes on in another conversation.</summary>
+    internal void Follow(Guid conversationId) => ConversationId = conversationId;
+
     public void Seen(DateTimeOffset now) => LastSeenAt = now;
 
     internal sealed class Table : IEntityTypeConfiguration<ChatSession>

@@ -77,14 +77,19 @@ public static class ForgetVisitor
         private static async Task<IReadOnlyList<string>> EraseAsync(AppDb db, List<Conversation> conversations, DateTimeOffset now, CancellationToken cancel)
         {
             Guid[] ids = [.. conversations.Select(it => it.Id)];
-            var messages = await db.Messages.Where(it => ids.Contains(it.ConversationId)).ToListAsync(cancel);
+            var taken = await ConversationMerge.MessagesOfAsync(db, ids, cancel);
+            var messages = await db.Messages.Where(it => ids.Contains(it.ConversationId) || taken.Contains(it.Id)).ToListAsync(cancel);
             Guid[] messageIds = [.. messages.Select(it => it.Id)];
             messages.ForEach(it => it.Forget());
-            db.RemoveRange(await db.Readings.Where(it => ids.Contains(it.ConversationId)).ToListAsync(cancel));
+            Guid[] holders = [.. messages.Select(it => it.ConversationId).Except(ids)];
+            (await db.Conversations.Where(it => holders.Contains(it.Id)).ToListAsync(cancel)).ForEach(it => it.ForgetPreview());
+            db.RemoveRange(await db.Readings.Where(it => ids.Contains(it.ConversationId) || taken.Contains(it.MessageId)).ToListAsync(cancel));
             db.RemoveRange(await db.Drafts.Where(it => ids.Contains(it.ConversationId)).ToListAsync(cancel));
+            (await db.Handovers.Where(it => ids.Contains(it.ConversationId)).ToListAsync(cancel)).ForEach(it => it.Forget());
+            db.RemoveRange(await db.ScheduledReplies.Where(it => ids.Contains(it.ConversationId)).ToListAsync(cancel));
             db.RemoveRange(await db.SearchDocuments.Where(it => messageIds.Contains(it.Source)).ToListAsync(cancel));
             db.RemoveRange(await db.Facts.Where(it => it.MessageId != null && messageIds.Contains(it.MessageId!.Value)).ToListAsync(cancel));
-            var attachments = await db.Attachments.Where(it => it.ConversationId != null && ids.Contains(it.ConversationId!.Value)).ToListAsync(cancel);
+            var attachments = await db.Attachments.Where(it => (it.ConversationId != null && ids.Contains(it.ConversationId!.Value)) || (it.MessageId != null && taken.Contains(it.MessageId!.Value))).ToListAsync(cancel);
             db.RemoveRange(attachments);
 
             foreach (var rating in await db.SatisfactionRatings.Where(it => ids.Contains(it.ConversationId) && it.Score != null).ToListAsync(cancel))

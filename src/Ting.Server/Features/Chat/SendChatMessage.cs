@@ -57,7 +57,7 @@ public static class SendChatMessage
                 db.ChatSessions.Add(session = new ChatSession(visitor.Inbox.Id, ChatVisitor.HashOf(known.Token!), now));
 
             if (await db.Messages.AsNoTracking().FirstOrDefaultAsync(it => it.InboxId == visitor.Inbox.Id && it.ExternalId == clientId, cancel) is { } earlier)
-                return earlier.ConversationId == session.ConversationId ? await AnswerAsync(known, earlier.ConversationId, earlier.Id, cancel) : Refusal.Conflict("chat.client_id_used");
+                return await IsTheirsAsync(db, session, earlier, cancel) ? await AnswerAsync(known, earlier.ConversationId, earlier.Id, cancel) : Refusal.Conflict("chat.client_id_used");
 
             if (text.Length == 0)
                 text = TextOfFilesOnly(await db.Attachments.Where(it => fileIds.Contains(it.Id)).Select(it => it.Name).ToListAsync(cancel)) ?? "";
@@ -84,6 +84,13 @@ public static class SendChatMessage
             await db.SaveAsync(conversation, cancel);
             Intake.Announce(live, conversation);
             return await AnswerAsync(known, conversation.Id, message.Id, cancel);
+        }
+
+        // Asked anew: the same first message may have come in beside this one, with the session it began; and a split may have left the message behind.
+        private static async Task<bool> IsTheirsAsync(AppDb db, ChatSession session, Message earlier, CancellationToken cancel)
+        {
+            var now = await db.ChatSessions.AsNoTracking().Where(it => it.TokenHash == session.TokenHash).Select(it => new { it.ConversationId, it.PersonId }).FirstOrDefaultAsync(cancel);
+            return now is not null && (now.ConversationId == earlier.ConversationId || await db.Conversations.AnyAsync(it => it.Id == earlier.ConversationId && it.PersonId == now.PersonId, cancel));
         }
 
         private async Task<Outcome<Conversation>> BeginAsync(AppDb db, Inbox inbox, ChatSession session, Request request, DateTimeOffset now, CancellationToken cancel)

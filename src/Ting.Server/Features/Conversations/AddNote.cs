@@ -21,6 +21,8 @@ public static class AddNote
             await using var db = await database.CreateDbContextAsync(cancel);
             if (await db.Conversations.SingleOrDefaultAsync(it => it.Id == conversationId, cancel) is not { } conversation)
                 return Refusal.NotFound("conversation.not_found");
+            if (conversation.Status is ConversationStatus.Merged)
+                return Refusal.Conflict("conversation.merged");
 
             var note = conversation.Note(user.AgentId(), user.Actor(), text, clock.GetUtcNow());
             db.Messages.Add(note);

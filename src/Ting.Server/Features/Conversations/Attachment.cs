@@ -35,6 +35,14 @@ public sealed class Attachment
 
     public void BelongsTo(Message message) => (MessageId, ConversationId) = (message.Id, message.ConversationId);
 
+    /// <summary>Kept for a reply that waits to be sent.</summary>
+    internal void KeepFor(Guid conversationId) => ConversationId = conversationId;
+
+    /// <summary>The reply was taken back: the file waits for another message, or for being cleaned away.</summary>
+    internal void LetGo() => ConversationId = null;
+
+    internal void MoveTo(Guid conversationId) => ConversationId = conversationId;
+
     internal sealed class Table : IEntityTypeConfiguration<Attachment>
     {
         public void Configure(EntityTypeBuilder<Attachment> builder)

@@ -21,6 +21,8 @@ public sealed class ChangeState(IDbContextFactory<AppDb> database, LiveFeed live
             if (version is not null && version != conversation.Version)
                 return Refusal.Stale("conversation.changed_meanwhile");
 
+            if (conversation.Status is ConversationStatus.Merged)
+                return Refusal.Conflict("conversation.merged");
             if ((await change(db, conversation, user.Actor(), clock.GetUtcNow())).IsRefused(out var refusal, out _))
                 return refusal;
 

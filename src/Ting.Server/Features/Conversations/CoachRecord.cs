@@ -27,7 +27,7 @@ public sealed class CoachRecord
     }
 
     public Guid Id { get; private init; }
-    public Guid ConversationId { get; private init; }
+    public Guid ConversationId { get; private set; }
     public Guid MessageId { get; private init; }
     public Guid AgentId { get; private init; }
     public string Rule { get; private init; } = "";
@@ -43,6 +43,8 @@ public sealed class CoachRecord
     public string? Reason { get; private init; }
 
     public DateTimeOffset At { get; private init; }
+
+    internal void MoveTo(Guid conversationId) => ConversationId = conversationId;
 
     internal sealed class Table : IEntityTypeConfiguration<CoachRecord>
     {

@@ -8,12 +8,13 @@ using Reading = Ting.Listening.Reading;
 
 namespace Ting.Server.Features.Conversations;
 
-public enum ConversationStatus { Open, Snoozed, Resolved }
+/// <summary>Merged: its messages are in another conversation, which goes on for both.</summary>
+public enum ConversationStatus { Open, Snoozed, Resolved, Merged }
 
 public enum Priority { Low, Normal, High, Urgent }
 
 /// <summary>One thread with one person on one channel. Its events are the truth; this row is where they have led.</summary>
-public sealed class Conversation : INumbered
+public sealed partial class Conversation : INumbered
 {
     public const string StreamKind = "conversation";
     public const string Counter = "conversation";
@@ -92,6 +93,13 @@ public sealed class Conversation : INumbered
 
     public bool Urgent { get; private set; }
     public bool Escalated { get; private set; }
+
+    /// <summary>How often it was handed over.</summary>
+    public int Transfers { get; private set; }
+
+    /// <summary>Replies that wait to be sent, or were stopped and not yet looked at.</summary>
+    public int HeldReplies { get; private set; }
+
     public int LastSequence { get; private set; }
 
     /// <summary>Grows with every change; two changes at once cannot both succeed. Also the ETag.</summary>
@@ -174,6 +182,20 @@ public sealed class Conversation : INumbered
         return message;
     }
 
+    /// <summary>A reply waits for its time; nothing else changes before it is sent.</summary>
+    public void Hold()
+    {
+        HeldReplies++;
+        Touch();
+    }
+
+    /// <summary>A reply waits no longer: it was sent, taken back or looked at.</summary>
+    public void LetGo()
+    {
+        HeldReplies = Math.Max(0, HeldReplies - 1);
+        Touch();
+    }
+
     /// <summary>A word among colleagues; the customer never sees it.</summary>
     public Message Note(Guid? agentId, string actor, string text, DateTimeOffset now)
     {
@@ -200,10 +222,19 @@ public sealed class Conversation : INumbered
         (AssigneeId, TeamId) = (agentId, teamId);
     }
 
+    /// <summary>Somebody else goes on with it.</summary>
+    /// <param name="noteId">The note that says why.</param>
+    public void HandOver(Guid? agentId, Guid? teamId, Guid noteId, string actor, DateTimeOffset now)
+    {
+        Transfers++;
+        Log("conversation.assigned", actor, now, new { from = AssigneeId, to = agentId, teamId, reason = "handover", noteId, transfers = Transfers });
+        (AssigneeId, TeamId) = (agentId, teamId);
+    }
+
     public Outcome<bool> Resolve(string actor, DateTimeOffset now)
     {
-        if (Status is ConversationStatus.Resolved)
-            return Refusal.Conflict("conversation.already_resolved");
+        if (Status is ConversationStatus.Resolved or ConversationStatus.Merged)
+            return Refusal.Conflict(Status is ConversationStatus.Merged ? "conversation.merged" : "conversation.already_resolved");
 
         (Status, ResolvedAt, SnoozedUntil, WaitingSince, ReplyDueAt, Unread) = (ConversationStatus.Resolved, now, null, null, null, 0);
         Log("conversation.resolved", actor, now, new { lastLevel = LastLevel });
@@ -282,10 +313,18 @@ public sealed class Conversation : INumbered
         Touch();
     }
 
+    /// <summary>Words of somebody who is forgotten may stand in it; the next message writes it anew.</summary>
+    internal void ForgetPreview()
+    {
+        Preview = "";
+        Touch();
+    }
+
     public void Forget(string actor, DateTimeOffset now)
     {
         Subject = null;
         Preview = "";
+        HeldReplies = 0;
         Log("conversation.erased", actor, now, new { });
     }
 
@@ -345,6 +384,10 @@ public sealed class Conversation : INumbered
             builder.Property(conversation => conversation.Emotion).HasMaxLength(20);
             builder.Property(conversation => conversation.EmotionTrail).HasMaxLength(60);
             builder.Property(conversation => conversation.MoodHidden).HasDefaultValue(false).ValueGeneratedNever();
+            builder.Property(conversation => conversation.Transfers).HasDefaultValue(0).ValueGeneratedNever();
+            builder.Property(conversation => conversation.TakenIn).HasDefaultValue(0).ValueGeneratedNever();
+            builder.Ignore(conversation => conversation.State);
+            builder.Property(conversation => conversation.HeldReplies).HasDefaultValue(0).ValueGeneratedNever();
             builder.Property(conversation => conversation.Version).IsConcurrencyToken();
             builder.Ignore(conversation => conversation.Trail);
             builder.HasIndex(conversation => conversation.Number).IsUnique();

@@ -15,7 +15,7 @@ internal sealed class ConversationAnswer(IDbContextFactory<AppDb> database)
 
         await using var db = await database.CreateDbContextAsync(http.RequestAborted);
         var labels = await LabelsOf.FindAsync(db, [conversation.Id], http.RequestAborted);
-        http.Response.Tag(conversation.Version);
+        http.Response.Tag(conversation.Version, string.Join('\n', labels[conversation.Id]));
         return TypedResults.Ok(ConversationShape.Of(conversation, labels[conversation.Id]));
     }
 }

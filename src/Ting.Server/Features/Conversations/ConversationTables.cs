@@ -1,4 +1,6 @@
 using Microsoft.EntityFrameworkCore;
+using Ting.Server.Features.Conversations.Handovers;
+using Ting.Server.Features.Conversations.Scheduling;
 using Ting.Server.Platform.Data;
 
 namespace Ting.Server.Features.Conversations;
@@ -13,6 +15,9 @@ public static class ConversationTables
         public DbSet<Attachment> Attachments => db.Set<Attachment>();
         public DbSet<Draft> Drafts => db.Set<Draft>();
         public DbSet<CoachRecord> CoachRecords => db.Set<CoachRecord>();
+        public DbSet<ScheduledReply> ScheduledReplies => db.Set<ScheduledReply>();
+        public DbSet<ConversationMerge> ConversationMerges => db.Set<ConversationMerge>();
+        public DbSet<Handover> Handovers => db.Set<Handover>();
         public DbSet<Label> Labels => db.Set<Label>();
         public DbSet<ConversationLabel> ConversationLabels => db.Set<ConversationLabel>();
 

@@ -1,3 +1,5 @@
+using Ting.Server.Features.Conversations.Handovers;
+using Ting.Server.Features.Conversations.Scheduling;
 using Ting.Server.Platform.Jobs;
 using Ting.Server.Platform.Outcomes;
 
@@ -16,6 +18,10 @@ internal static class ConversationsFeature
         .AddScoped<ResolveConversation.Handler>()
         .AddScoped<ReopenConversation.Handler>()
         .AddScoped<SnoozeConversation.Handler>()
+        .AddSingleton<UndoWindow>()
+        .AddScoped<HandOverConversation.Handler>()
+        .AddScoped<ScheduleReply.Handler>()
+        .AddScoped<CancelScheduled.Handler>()
         .AddInboxPages()
         .AddScoped<ConversationAnswer>()
         .AddScoped<ListConversations.Handler>()
@@ -24,6 +30,8 @@ internal static class ConversationsFeature
         .AddJob<DeliverReply, DeliverReply.Handler>()
         .AddJob<ReadMessage, ReadMessage.Handler>()
         .AddJob<WakeConversation, WakeConversation.Handler>()
+        .AddJob<SendScheduled, SendScheduled.Handler>()
+        .AddJob<StopReplies, StopReplies.Handler>()
         .AddRefusalTexts<ConversationsText>();
 
     public static void MapConversations(this IEndpointRouteBuilder api)
@@ -39,5 +47,8 @@ internal static class ConversationsFeature
         ChangeConversation.Map(api);
         ListMessages.Map(api);
         ListEvents.Map(api);
+        HandOverConversation.Map(api);
+        ListScheduled.Map(api);
+        CancelScheduled.Map(api);
     }
 }

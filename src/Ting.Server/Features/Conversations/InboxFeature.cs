@@ -11,6 +11,7 @@ internal static class InboxFeature
         .AddSingleton<ReplyManners>()
         .AddScoped<ReadInbox>()
         .AddScoped<ReadThread>()
+        .AddScoped<MergedInto>()
         .AddScoped<ReadPanel>()
         .AddSingleton<ReadColleagues>()
         .AddKept(ReadColleagues.Things.ReadAsync, typeof(Label), typeof(Inbox))

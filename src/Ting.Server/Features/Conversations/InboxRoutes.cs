@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.EntityFrameworkCore;
 using Ting.Listening;
+using Ting.Server.Features.Conversations.Scheduling;
 using Ting.Server.Features.People;
 using Ting.Server.Platform.Data;
 using Ting.Server.Platform.Identity;
@@ -28,6 +29,7 @@ internal static class InboxRoutes
         MapChanges(desk);
         MapWriting(desk);
         UploadFile.Map(desk);
+        ScheduledRoutes.Map(desk);
 
         var facts = routes.MapGroup("/facts").RequireAuthorization(Permission.ManagePeople).ExcludeFromDescription();
         facts.MapPost("/{id:guid}", async (Guid id, [FromForm] bool accept, [FromForm] string? returnUrl, ClaimsPrincipal user, DecideFact.Handler handler, CancellationToken cancel) =>

@@ -1,4 +1,5 @@
 using Ting.Listening;
+using Ting.Server.Features.Conversations.Scheduling;
 using Ting.Server.Features.People;
 using Ting.Server.Platform.Data;
 using Ting.Server.Platform.Jobs;
@@ -16,6 +17,8 @@ public static partial class Intake
     {
         var message = conversation.Receive(text, externalId, at, now);
         db.Messages.Add(message);
+        if (conversation.HeldReplies > 0)
+            db.Enqueue(new StopReplies(conversation.Id), now);
         db.AddNumbered(new SearchDocument("message", conversation.Id, message.Id, conversation.MessageCount == 1 ? conversation.Subject : null, text));
         try
         {

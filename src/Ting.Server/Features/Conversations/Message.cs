@@ -29,7 +29,7 @@ public sealed class Message
     }
 
     public Guid Id { get; private init; }
-    public Guid ConversationId { get; private init; }
+    public Guid ConversationId { get; private set; }
     public Guid InboxId { get; private init; }
     public MessageKind Kind { get; private init; }
 
@@ -48,6 +48,9 @@ public sealed class Message
 
     public Delivery Delivery { get; private set; }
     public string? DeliveryProblem { get; private set; }
+
+    /// <summary>It belongs to another conversation now, where it was said at the same time.</summary>
+    internal void MoveTo(Guid conversationId) => ConversationId = conversationId;
 
     internal static Message FromCustomer(Conversation conversation, string text, string? externalId, DateTimeOffset at) =>
         new(conversation, MessageKind.Customer, null, text, null, externalId, Delivery.Received, at);

@@ -18,7 +18,7 @@ public sealed class MessageReading
     }
 
     public Guid MessageId { get; private init; }
-    public Guid ConversationId { get; private init; }
+    public Guid ConversationId { get; private set; }
     public DateTimeOffset At { get; private init; }
     public string Emotion { get; private set; } = "";
     public int Level { get; private set; }
@@ -44,6 +44,8 @@ public sealed class MessageReading
 
     /// <summary>The step on which screens draw it: a person's word counts before the engine's.</summary>
     public int ShownLevel => CorrectedEmotion is { } word && Enum.TryParse<Emotion>(word, out var emotion) ? EmotionLevel.Of(emotion) : Level;
+
+    internal void MoveTo(Guid conversationId) => ConversationId = conversationId;
 
     public void Correct(Emotion emotion, Guid agentId) => (CorrectedEmotion, CorrectedBy) = (emotion.ToString(), agentId);
 

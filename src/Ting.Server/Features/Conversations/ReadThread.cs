@@ -18,6 +18,7 @@ public sealed class ReadThread(IDbContextFactory<AppDb> database, ReadColleagues
     private static readonly string[] Told =
     [
         "conversation.assigned", "conversation.resolved", "conversation.reopened", "conversation.snoozed", "conversation.prioritised", "conversation.labelled", "reading.corrected",
+        "reply.scheduled", "reply.cancelled", "reply.stopped", "conversation.merged", "conversation.unmerged", "conversation.split", "conversation.split_from",
     ];
 
     public sealed record View(

@@ -19,9 +19,14 @@ public static class ReceiveMessage
             if (await db.Conversations.SingleOrDefaultAsync(it => it.Id == conversationId, cancel) is not { } conversation)
                 return Refusal.NotFound("conversation.not_found");
 
+            // Who still knows it by its old name loses nothing.
+            var named = conversation;
+            while (conversation.MergedIntoId is { } into)
+                conversation = await db.Conversations.SingleAsync(it => it.Id == into, cancel);
+
             if (externalId is not null
-                && await db.Messages.FirstOrDefaultAsync(it => it.InboxId == conversation.InboxId && it.ExternalId == externalId, cancel) is { } earlier)
-                return earlier.ConversationId == conversationId ? earlier : Refusal.Conflict("message.external_id_used");
+                && await db.Messages.FirstOrDefaultAsync(it => (it.InboxId == conversation.InboxId || it.InboxId == named.InboxId) && it.ExternalId == externalId, cancel) is { } earlier)
+                return earlier.ConversationId == conversation.Id ? earlier : Refusal.Conflict("message.external_id_used");
 
             var now = clock.GetUtcNow();
             var message = Intake.Receive(db, conversation, text, externalId, now, now, log);

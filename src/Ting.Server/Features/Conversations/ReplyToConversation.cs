@@ -44,6 +44,8 @@ public static class ReplyToConversation
             await using var db = await database.CreateDbContextAsync(cancel);
             if (await db.Conversations.SingleOrDefaultAsync(it => it.Id == conversationId, cancel) is not { } conversation)
                 return Refusal.NotFound("conversation.not_found");
+            if (conversation.Status is ConversationStatus.Merged)
+                return Refusal.Conflict("conversation.merged");
 
             if (request.ExternalId is { } externalId
                 && await db.Messages.FirstOrDefaultAsync(it => it.InboxId == conversation.InboxId && it.ExternalId == externalId, cancel) is { } earlier)
@@ -53,31 +55,36 @@ public static class ReplyToConversation
             if (user.AgentId() is not null && await UnexplainedBlockAsync(db, conversation, request, cancel))
                 return Refusal.Invalid("reply.needs_reason", "reason");
 
-            var now = clock.GetUtcNow();
-            var message = conversation.Reply(user.AgentId(), user.Actor(), request.Text, request.Html, request.ExternalId, now);
-            db.Messages.Add(message);
-            if ((await AttachedFiles.TakeAsync(db, message, user.Actor(), request.Attachments, cancel)).IsRefused(out var refusal, out _))
+            if (user.AgentId() is { } agentId && await db.Drafts.FindAsync([agentId, conversationId], cancel) is { } draft)
+                db.Drafts.Remove(draft);
+            if ((await SendAsync(db, conversation, user.AgentId(), user.Actor(), request, clock.GetUtcNow(), cancel)).IsRefused(out var refusal, out var message))
                 return refusal;
 
-            db.AddNumbered(new SearchDocument("message", conversation.Id, message.Id, request.Text));
-            if (user.AgentId() is { } agentId)
-            {
-                db.CoachRecords.AddRange(request.Coached.Select(it => new CoachRecord(message, agentId, it.Rule, it.Category, it.Severity, it.Text, it.Outcome, it.Reason)));
-                if (await db.Drafts.FindAsync([agentId, conversationId], cancel) is { } draft)
-                    db.Drafts.Remove(draft);
-            }
-
-            if (request.Resolve && conversation.Resolve(user.Actor(), now).IsRefused(out refusal, out _))
-                return refusal;
-
-            db.Enqueue(new DeliverReply(message.Id), dueAt: now);
             await db.SaveAsync(conversation, cancel);
 
             Intake.Announce(live, conversation);
             return message;
         }
 
-        private static async Task<bool> UnexplainedBlockAsync(AppDb db, Conversation conversation, Request request, CancellationToken cancel)
+        /// <summary>The answer itself, in the save that follows: the message, its files, its words to search and its way to the customer.</summary>
+        internal static async Task<Outcome<Message>> SendAsync(AppDb db, Conversation conversation, Guid? agentId, string actor, Request request, DateTimeOffset now, CancellationToken cancel)
+        {
+            var message = conversation.Reply(agentId, actor, request.Text, request.Html, request.ExternalId, now);
+            db.Messages.Add(message);
+            if ((await AttachedFiles.TakeAsync(db, message, actor, request.Attachments, cancel)).IsRefused(out var refusal, out _))
+                return refusal;
+
+            db.AddNumbered(new SearchDocument("message", conversation.Id, message.Id, request.Text));
+            if (agentId is { } author)
+                db.CoachRecords.AddRange(request.Coached.Select(it => new CoachRecord(message, author, it.Rule, it.Category, it.Severity, it.Text, it.Outcome, it.Reason)));
+            if (request.Resolve && conversation.Resolve(actor, now).IsRefused(out refusal, out _))
+                return refusal;
+
+            db.Enqueue(new DeliverReply(message.Id), dueAt: now);
+            return message;
+        }
+
+        internal static async Task<bool> UnexplainedBlockAsync(AppDb db, Conversation conversation, Request request, CancellationToken cancel)
         {
             if (request.Coached.Any(it => it.Outcome is CoachOutcome.Overridden && !string.IsNullOrWhiteSpace(it.Reason)))
                 return false;

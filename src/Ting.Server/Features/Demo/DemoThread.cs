@@ -19,7 +19,7 @@ internal sealed class DemoThread(Guid inboxId, Guid teamId, Person person, strin
 {
     private Conversation? _conversation;
     private SatisfactionRating? _rating;
-    private int _complaints;
+    private readonly List<DialogueTurn> _turns = [];
 
     private Conversation Conversation => _conversation ?? throw new InvalidOperationException("Nothing was said yet.");
 
@@ -32,14 +32,14 @@ internal sealed class DemoThread(Guid inboxId, Guid teamId, Person person, strin
             db.AddNumbered(_conversation);
         }
 
-        var message = Intake.Receive(db, _conversation, text, null, at, at, log);
-        if (db.Readings.Find(message.Id) is { } reading && ListeningJson.ReadReading(reading.Json).Complaint)
-            _complaints++;
+        Intake.Receive(db, _conversation, text, null, at, at, log);
+        _turns.Add(new DialogueTurn(true, text, at));
         Tell(db);
     }));
 
     public void Reply(DateTimeOffset at, Agent agent, string text, IReadOnlyList<DemoFinding> findings, bool seen) => acts.Add(new(at, db =>
     {
+        _turns.Add(new DialogueTurn(false, text, at));
         var message = Conversation.Reply(agent.Id, Actor(agent), text, null, null, at);
         if (seen)
             message.SeenByCustomer();
@@ -91,9 +91,8 @@ internal sealed class DemoThread(Guid inboxId, Guid teamId, Person person, strin
     /// <param name="asks">The customer is asked how it was.</param>
     public void Resolve(DateTimeOffset at, Agent agent, bool asks) => acts.Add(new(at, db =>
     {
-        var unanswered = Conversation.WaitingSince is not null;
         Conversation.Resolve(Actor(agent), at);
-        var predicted = PredictedSatisfaction.Of([.. Conversation.Trail], _complaints, unanswered, Conversation.FirstReplyAt - Conversation.CreatedAt).Value;
+        var predicted = SatisfactionPredictor.Of(_turns, Conversation.Language);
         _rating = new SatisfactionRating(Conversation.Id, predicted, at);
         if (!asks)
             _rating.LeaveOut(predicted, at);

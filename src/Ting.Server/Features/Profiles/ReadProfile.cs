@@ -36,7 +36,7 @@ public sealed class ReadProfile(IDbContextFactory<AppDb> database)
         var dates = await db.ImportantDates.AsNoTracking().Where(it => it.PersonId == personId).ToListAsync(cancel);
         var own = db.Conversations.Where(it => it.PersonId == personId);
         var count = await own.Take(MostCounted).CountAsync(cancel);
-        var open = await own.Where(it => it.Status != ConversationStatus.Resolved).Take(MostCounted).CountAsync(cancel);
+        var open = await own.Where(it => it.Status != ConversationStatus.Resolved && it.Status != ConversationStatus.Merged).Take(MostCounted).CountAsync(cancel);
         var scores = await (from it in own
                             join rating in db.SatisfactionRatings on it.Id equals rating.ConversationId
                             where rating.Score != null

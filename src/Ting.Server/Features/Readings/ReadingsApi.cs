@@ -38,6 +38,10 @@ internal static class ReadingsApi
     {
         [Required, MinLength(1), MaxLength(1000)]
         public List<TurnRequest> Turns { get; set; } = [];
+
+        /// <summary>zh, ja or en; found from the customer's words when not given.</summary>
+        [AllowedValues("zh", "ja", "en", null)]
+        public string? Lang { get; set; }
     }
 
     public sealed record TurnRequest
@@ -63,9 +67,10 @@ internal static class ReadingsApi
             .Produces<RawJson>()
             .ProducesProblem(StatusCodes.Status400BadRequest);
 
-        api.MapPost("/dialogue", (DialogueRequest request) => TypedResults.Ok(DialogueReader.Read([.. request.Turns.Select(turn => new DialogueReader.Turn(turn.Speaker == "customer", turn.Text!))])))
+        api.MapPost("/dialogue", (DialogueRequest request) =>
+                Json(ListeningJson.Write(DialogueReader.Read([.. request.Turns.Select(turn => new DialogueTurn(turn.Speaker == "customer", turn.Text!, turn.At))], request.Lang))))
             .WithSummary("Read a whole dialogue: satisfaction turn by turn, promises, repeats, recovery, the score to expect")
-            .Produces<DialogueReader.Dialogue>()
+            .Produces<Dialogue>()
             .ProducesProblem(StatusCodes.Status400BadRequest);
     }
 

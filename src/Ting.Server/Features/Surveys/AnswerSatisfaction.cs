@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.EntityFrameworkCore;
+using Ting.Listening;
 using Ting.Server.Features.Conversations;
 using Ting.Server.Platform.Data;
 using Ting.Server.Platform.Live;
@@ -110,7 +111,7 @@ public static class AnswerSatisfaction
             // A quick customer answers before the job that asks has run.
             if (conversation.Status is not ConversationStatus.Resolved)
                 return null;
-            rating = new SatisfactionRating(conversationId, (await SatisfactionPredictor.OfAsync(db, conversation, cancel)).Value, clock.GetUtcNow());
+            rating = new SatisfactionRating(conversationId, await SatisfactionPredictor.OfAsync(db, conversation, cancel), clock.GetUtcNow());
             db.SatisfactionRatings.Add(rating);
             return (conversation, rating);
         }
@@ -124,8 +125,8 @@ public sealed record SatisfactionShape(
 {
     public static SatisfactionShape Of(SatisfactionRating rating)
     {
-        var predicted = PredictedSatisfaction.Around(rating.Predicted);
+        var expected = PredictedCsat.Around(rating.Predicted);
         return new(rating.ConversationId, rating.Score, rating.Reasons.Split(',', StringSplitOptions.RemoveEmptyEntries), rating.Comment,
-            Math.Round(predicted.Value, 2), Math.Round(predicted.Low, 2), Math.Round(predicted.High, 2), rating.Asked, rating.AskedAt, rating.AnsweredAt, rating.DeclinedAt);
+            Math.Round(rating.Predicted, 2), expected.Low, expected.High, rating.Asked, rating.AskedAt, rating.AnsweredAt, rating.DeclinedAt);
     }
 }

@@ -37,19 +37,19 @@ public sealed record AskSatisfaction(Guid ConversationId, int Sequence) : IJob
             var inbox = await db.Inboxes.AsNoTracking().SingleAsync(it => it.Id == conversation.InboxId, cancel);
             var rating = await db.SatisfactionRatings.FindAsync([conversation.Id], cancel);
             var isNew = rating is null;
-            rating ??= new SatisfactionRating(conversation.Id, predicted.Value, now);
+            rating ??= new SatisfactionRating(conversation.Id, predicted, now);
             if (isNew)
                 db.SatisfactionRatings.Add(rating);
 
             var asks = rating.AnsweredAt is null && inbox.AsksSatisfaction && !await AskedLatelyAsync(db, conversation, now, cancel);
             if (asks)
-                rating.Ask(predicted.Value, now);
+                rating.Ask(predicted, now);
             else if (isNew)
-                rating.LeaveOut(predicted.Value, now);
+                rating.LeaveOut(predicted, now);
             else
-                rating.Predict(predicted.Value);
+                rating.Predict(predicted);
 
-            conversation.Log("satisfaction.predicted", "system", now, new { predicted = Math.Round(predicted.Value, 2), asked = asks });
+            conversation.Log("satisfaction.predicted", "system", now, new { predicted = Math.Round(predicted, 2), asked = asks });
             if (asks && inbox.Kind != "chat") // the chat window shows the question itself
                 db.Messages.Add(conversation.Tell(Question(conversation.Language ?? inbox.Language, conversation.Id), now));
 

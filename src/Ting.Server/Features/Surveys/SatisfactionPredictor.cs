@@ -1,36 +1,32 @@
 using Microsoft.EntityFrameworkCore;
 using Ting.Listening;
-using Ting.Measurement;
 using Ting.Server.Features.Conversations;
 using Ting.Server.Platform.Data;
 
 namespace Ting.Server.Features.Surveys;
 
-/// <summary>Reads from a conversation what the prediction needs; a correction by an agent counts more than the engine's reading.</summary>
+/// <summary>What a customer would probably answer from 1 to 5, told from the whole dialogue (SAT-07); a correction by an agent counts more than the engine's reading.</summary>
 internal static class SatisfactionPredictor
 {
-    private const int MostReadings = 200;
+    private const int MostMessages = 200;
 
-    public static async Task<Interval> OfAsync(AppDb db, Conversation conversation, CancellationToken cancel)
+    public static async Task<double> OfAsync(AppDb db, Conversation conversation, CancellationToken cancel)
     {
-        var readings = await db.Readings.AsNoTracking()
-            .Where(reading => reading.ConversationId == conversation.Id)
-            .OrderByDescending(reading => reading.At).ThenByDescending(reading => reading.MessageId)
-            .Take(MostReadings).ToListAsync(cancel);
-        readings.Reverse();
+        var messages = await db.Messages.AsNoTracking()
+            .Where(it => it.ConversationId == conversation.Id && (it.Kind == MessageKind.Customer || it.Kind == MessageKind.Reply) && it.Text != "")
+            .OrderByDescending(it => it.At).ThenByDescending(it => it.Id)
+            .Take(MostMessages).ToListAsync(cancel);
+        messages.Reverse();
+        var corrected = await db.Readings.AsNoTracking()
+            .Where(it => it.ConversationId == conversation.Id && it.CorrectedEmotion != null)
+            .ToDictionaryAsync(it => it.MessageId, it => it.CorrectedEmotion, cancel);
 
-        var lastSeen = await db.Messages.AsNoTracking()
-            .Where(message => message.ConversationId == conversation.Id && (message.Kind == MessageKind.Customer || message.Kind == MessageKind.Reply))
-            .OrderByDescending(message => message.At).ThenByDescending(message => message.Id)
-            .Select(message => (MessageKind?)message.Kind).FirstOrDefaultAsync(cancel);
-
-        return PredictedSatisfaction.Of(
-            [.. readings.Select(LevelOf)],
-            readings.Count(reading => ListeningJson.ReadReading(reading.Json).Complaint),
-            unanswered: lastSeen is MessageKind.Customer,
-            conversation.FirstReplyAt - conversation.CreatedAt);
+        return Of([.. messages.Select(it => new DialogueTurn(it.Kind is MessageKind.Customer, it.Text, it.At, FeltIn(it, corrected)))], conversation.Language);
     }
 
-    private static int LevelOf(MessageReading reading) =>
-        Enum.TryParse<Emotion>(reading.CorrectedEmotion, out var corrected) ? EmotionLevel.Of(corrected) : reading.Level;
+    public static double Of(IReadOnlyList<DialogueTurn> turns, string? language) =>
+        DialogueReader.Read(turns, LanguageCode.ForEngine(language)).PredictedCsat ?? PredictedCsat.Usual;
+
+    private static Emotion? FeltIn(Message message, Dictionary<Guid, string?> corrected) =>
+        Enum.TryParse<Emotion>(corrected.GetValueOrDefault(message.Id), out var emotion) ? emotion : null;
 }

@@ -53,6 +53,7 @@ public static class ApiSetup
     {
         var api = app.MapGroup(Root);
         api.DisableValidation(); // the checks below say the same in three languages
+        api.AddEndpointFilter(Versions.NotModifiedAsync);
         api.AddEndpointFilterFactory(ShapeChecks.Around);
         return api;
     }

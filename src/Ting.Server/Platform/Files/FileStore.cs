@@ -50,6 +50,13 @@ public sealed class FileStore(IConfiguration configuration, IHostEnvironment env
 
     public void Delete(string hash) => File.Delete(PlaceOf(hash));
 
+    /// <summary>Deletes it unless it was stored, or stored again, after that moment.</summary>
+    public void DeleteOlder(string hash, DateTimeOffset than)
+    {
+        if (File.Exists(PlaceOf(hash)) && File.GetLastWriteTimeUtc(PlaceOf(hash)) < than.UtcDateTime)
+            Delete(hash);
+    }
+
     private string PlaceOf(string hash) =>
         hash.Length == 64 && hash.All(char.IsAsciiHexDigitLower)
             ? Path.Combine(_folder, hash[..2], hash)

@@ -17,6 +17,9 @@ public sealed class DateFormats(IStringLocalizer<LocalisationText> text, TimePro
     /// <summary>14:02</summary>
     public string Time(DateTimeOffset at) => Here(at).ToString("HH:mm", CultureInfo.InvariantCulture);
 
+    /// <summary>14:02:09, for what happens within a minute.</summary>
+    public string Seconds(DateTimeOffset at) => Here(at).ToString("HH:mm:ss", CultureInfo.InvariantCulture);
+
     /// <summary>19 Nov · 11月19日</summary>
     public string Day(DateTimeOffset at) => Here(at).ToString(text["format.day"], _culture);
 

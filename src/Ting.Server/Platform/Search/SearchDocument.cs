@@ -27,11 +27,14 @@ public sealed class SearchDocument : INumbered
     public long Id { get; private set; }
 
     public string Kind { get; private init; } = "";
-    public Guid Owner { get; private init; }
+    public Guid Owner { get; private set; }
     public Guid Source { get; private init; }
     public string Terms { get; private set; } = "";
 
     string INumbered.CounterName => Counter;
+
+    /// <summary>The words lead to another place now.</summary>
+    public void MoveTo(Guid owner) => Owner = owner;
 
     public void Rewrite(params ReadOnlySpan<string?> texts) => Terms = SearchTerms.ForIndex(PrefixOf(Kind), texts);
 

@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
+using Ting.Server.Features.Agents;
 using Ting.Server.Features.Conversations;
 using Ting.Server.Tests.Support;
 
@@ -74,6 +75,38 @@ public sealed class InboxPageTests : IAsyncLifetime
         await browser.OpenAsync(browser.Page.QuerySelector("a[rel=next]")!.GetAttribute("href")!, Cancel);
 
         Assert.Equal(["客户1", "客户2", "客户3"], browser.TextsOf(".q .q-1 b").Order());
+    }
+
+    [Theory]
+    [InlineData("/inbox/list?view=all", true)]
+    [InlineData("/inbox/list?view=unassigned", false)]
+    [InlineData("", false)]
+    public async Task A_screen_that_shows_this_very_queue_gets_the_conversation_alone(string shown, bool isKept)
+    {
+        await _server.HasConversationAsync("请问几点开门", name: "甲");
+        using var browser = _server.Browser();
+        browser.Client.DefaultRequestHeaders.Add("X-Queue", shown);
+
+        await browser.OpenAsync("/inbox/1?view=all", Cancel);
+
+        Assert.Equal(isKept, browser.Page.QuerySelector("#inbox-list")!.HasAttribute("data-kept"));
+        Assert.Equal(isKept ? 0 : 1, browser.Page.QuerySelectorAll("a.q").Length);
+        Assert.Equal(["请问几点开门"], browser.TextsOf(".c-in .bub"));
+    }
+
+    [Fact]
+    public async Task To_whom_it_can_be_given_is_read_when_the_menu_is_opened()
+    {
+        await _server.HasConversationAsync("请问几点开门");
+        using var browser = _server.Browser();
+        await browser.OpenAsync("/inbox/1", Cancel);
+        var frame = browser.Page.QuerySelector("form[action$=assign] turbo-frame")!;
+        await browser.OpenAsync(frame.GetAttribute("src")!, Cancel);
+
+        Assert.Equal(frame.Id, browser.Page.QuerySelector("turbo-frame")!.Id);
+        await using var db = _server.Database();
+        var others = await db.Agents.Where(agent => agent.Active && agent.Id != TestServer.AgentId).Select(agent => agent.Id).ToListAsync(Cancel);
+        Assert.Equal(others.Select(other => $"agent:{other}").Order(), browser.Page.QuerySelectorAll("button[name=to][value^=agent]").Select(button => button.GetAttribute("value")!).Order());
     }
 
     [Fact]

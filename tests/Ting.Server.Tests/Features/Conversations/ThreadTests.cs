@@ -174,7 +174,7 @@ public sealed class ThreadTests : IAsyncLifetime
         await browser.SubmitAsync("form[action='/inbox/1/resolve']", Cancel);
 
         Assert.Collection(browser.TextsOf(".sys:not([hidden])"),
-            line => Assert.StartsWith("周予安 把会话转交给 陈立", line, StringComparison.Ordinal),
+            line => Assert.StartsWith("周予安 把会话分配给 陈立", line, StringComparison.Ordinal),
             line => Assert.StartsWith("周予安 结案", line, StringComparison.Ordinal));
     }
 

@@ -43,8 +43,9 @@ public sealed class PhrasesPageTests : IAsyncLifetime
         Assert.Contains("开场", browser.Text, StringComparison.Ordinal);
 
         await browser.OpenAsync("/inbox/1", Cancel);
+        await browser.OpenAsync(browser.Page.QuerySelector(".comp .c-macros turbo-frame")!.GetAttribute("src")!, Cancel);
 
-        Assert.Equal("林婉清您好，我是周予安，单号1。", browser.Page.QuerySelector(".comp [data-insert-text-value]")!.GetAttribute("data-insert-text-value"));
+        Assert.Equal("林婉清您好，我是周予安，单号1。", browser.Page.QuerySelector("turbo-frame#macros-1 [data-insert-text-value]")!.GetAttribute("data-insert-text-value"));
     }
 
     [Fact]
