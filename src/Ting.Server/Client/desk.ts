@@ -11,7 +11,7 @@ const Sound = "ting-sound"
  */
 export class Desk extends Controller<HTMLElement> {
   static override targets = ["list", "thread", "typing", "draft", "clientId", "sound"]
-  static override values = { number: Number, conversation: String }
+  static override values = { number: Number, conversation: String, agent: String, views: String, types: String }
   declare readonly listTargets: HTMLElement[]
   declare readonly threadTargets: HTMLElement[]
   declare readonly typingTargets: HTMLElement[]
@@ -19,6 +19,9 @@ export class Desk extends Controller<HTMLElement> {
   declare readonly soundTargets: HTMLElement[]
   declare readonly numberValue: number
   declare readonly conversationValue: string
+  declare readonly agentValue: string
+  declare readonly viewsValue: string
+  declare readonly typesValue: string
   private beat = 0
   private typingEnds = 0
   private unread = 0
@@ -30,6 +33,7 @@ export class Desk extends Controller<HTMLElement> {
     this.beat = window.setInterval(() => this.here(), Beat)
     document.addEventListener("live:renewed", this.renewed)
     document.addEventListener("live:typing", this.typing)
+    document.addEventListener("live:presence", this.presence)
     document.addEventListener("visibilitychange", this.looked)
     document.addEventListener("turbo:before-morph-element", this.keepMore)
     document.addEventListener("turbo:submit-end", this.submitted)
@@ -49,6 +53,7 @@ export class Desk extends Controller<HTMLElement> {
     window.clearTimeout(this.typingEnds)
     document.removeEventListener("live:renewed", this.renewed)
     document.removeEventListener("live:typing", this.typing)
+    document.removeEventListener("live:presence", this.presence)
     document.removeEventListener("visibilitychange", this.looked)
     document.removeEventListener("turbo:before-morph-element", this.keepMore)
     document.removeEventListener("turbo:submit-end", this.submitted)
@@ -58,9 +63,9 @@ export class Desk extends Controller<HTMLElement> {
     this.leave()
   }
 
-  numberValueChanged(now: number, before?: number): void {
+  numberValueChanged(now: number, before?: number | null): void {
     if (before && before !== now) this.tell(before, { leaves: true })
-    if (before !== undefined && now) {
+    if (before && now) {
       this.title = document.title.replace(/^\(\d+\+?\) /, "")
       this.here()
     }
@@ -193,6 +198,27 @@ export class Desk extends Controller<HTMLElement> {
     window.clearTimeout(this.typingEnds)
     for (const line of this.typingTargets) line.hidden = on === false
     this.typingEnds = window.setTimeout(() => this.typingTargets.forEach((line) => (line.hidden = true)), 8000)
+  }
+
+  // Who else is at a conversation of the queue, told with every coming and going.
+  private readonly presence = (event: Event): void => {
+    const { conversation, viewers } = (event as CustomEvent<{ conversation: string; viewers: { agentId: string; name: string; typing: boolean }[] }>).detail
+    const row = this.element.querySelector(`[data-row="${CSS.escape(conversation)}"]`)
+    const [seen, holder] = ["[data-viewer]", "[data-holder]"].map((it) => row?.querySelector<HTMLElement>(it))
+    if (!seen) return
+
+    const other = viewers.find((it) => it.agentId !== this.agentValue)
+    seen.hidden = !other
+    if (holder) holder.hidden = !!other
+    if (!other) return
+    const glyph = document.createElement("i")
+    glyph.className = `i i-${other.typing ? "edit" : "eye"} i-xs`
+    glyph.role = "img"
+    glyph.ariaLabel = other.typing ? this.typesValue : this.viewsValue
+    const name = document.createElement("span")
+    name.className = "cut"
+    name.textContent = other.name
+    seen.replaceChildren(glyph, name)
   }
 
   private readonly submitted = (event: Event): void => {

@@ -5,7 +5,8 @@ import { toast } from "./http"
 
 /**
  * Keeps marked parts of the page true. An element with an id and data-live-topic="inbox conversation:42" is fetched again and morphed when the
- * server names one of its topics. It is fetched from data-live-src, its own src, or the page's address.
+ * server names one of its topics. It is fetched from data-live-src, its own src, or the page's address. data-live-hear="presence" only listens:
+ * what is said there is dispatched as live:presence.
  */
 export class Live extends Controller<HTMLElement> {
   static override targets = ["line"]
@@ -53,7 +54,8 @@ export class Live extends Controller<HTMLElement> {
   }
 
   private subscribe(): void {
-    const wanted = new Set(this.parts.flatMap(topicsOf))
+    const heard = [...document.querySelectorAll<HTMLElement>("[data-live-hear]")].map((it) => it.dataset.liveHear ?? "")
+    const wanted = new Set([...this.parts.flatMap(topicsOf), ...heard])
     const topics = [...wanted].sort().join(",")
     if (topics === this.topics) return
 

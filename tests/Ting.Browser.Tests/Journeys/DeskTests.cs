@@ -19,11 +19,15 @@ public sealed class DeskTests(Product product)
 
         await Expect(second.Page.Locator(".c-top")).ToContainTextAsync("周予安");
         await Expect(first.Page.Locator(".c-top")).ToContainTextAsync("陈立");
+        await Expect(first.Row(name).Locator("[data-viewer]")).ToContainTextAsync("陈立");
 
         await second.WriteAsync("您好，我马上为您核对");
         await second.SendAsync();
         await Expect(first.Bubble("我马上为您核对")).ToBeVisibleAsync();
         await Expect(customer.Log).ToContainTextAsync("我马上为您核对");
+
+        await second.Page.GotoAsync("/people");
+        await Expect(first.Row(name).Locator("[data-viewer]")).ToBeHiddenAsync();
     }
 
     [Fact]

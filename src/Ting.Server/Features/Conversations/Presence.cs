@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text.Json;
 using Ting.Server.Platform.Live;
 
 namespace Ting.Server.Features.Conversations;
@@ -6,6 +7,8 @@ namespace Ting.Server.Features.Conversations;
 /// <summary>Who has which conversation open just now, and who is writing. Kept in memory: it is true for half a minute at most.</summary>
 public sealed class Presence(LiveFeed live, TimeProvider clock)
 {
+    public const string Topic = "presence";
+
     private static readonly TimeSpan Stay = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan TypingStay = TimeSpan.FromSeconds(6);
 
@@ -58,10 +61,11 @@ public sealed class Presence(LiveFeed live, TimeProvider clock)
         return left;
     }
 
+    // Queues are told who is there and draw it themselves: with many agents somebody comes or goes all the time.
     private void Announce(Guid conversationId)
     {
         live.Publish($"presence:{conversationId}");
-        live.Publish("presence");
+        live.Publish(new Notice(Topic, Topic, JsonSerializer.Serialize(new { conversation = conversationId, viewers = Of(conversationId, Guid.Empty) }, JsonSerializerOptions.Web)));
     }
 
     private sealed record Seat(string Name, DateTimeOffset Until, DateTimeOffset TypingUntil);

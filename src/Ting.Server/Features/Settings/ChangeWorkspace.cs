@@ -22,7 +22,7 @@ public static class ChangeWorkspace
                 return refusal;
 
             await using var db = await database.CreateDbContextAsync(cancel);
-            if (await db.Workspaces.FirstOrDefaultAsync(cancel) is not { } workspace)
+            if (await db.Workspaces.OrderBy(it => it.Id).FirstOrDefaultAsync(cancel) is not { } workspace)
                 return Refusal.NotFound("workspace.absent");
 
             workspace.Change(request.Name, request.Language);

@@ -18,7 +18,7 @@ public sealed class CurrentWorkspace(IDbContextFactory<AppDb> database, TimeProv
             return known.Workspace;
 
         await using var db = await database.CreateDbContextAsync(cancel);
-        var workspace = await db.Workspaces.AsNoTracking().FirstOrDefaultAsync(cancel);
+        var workspace = await db.Workspaces.AsNoTracking().OrderBy(it => it.Id).FirstOrDefaultAsync(cancel);
         _known = workspace is null ? null : new Known(workspace, now + Moment); // absence is never remembered
         return workspace;
     }
