@@ -74,6 +74,8 @@ public static class ChangeConversation
             var status = request.Status.IsGiven ? request.Status.Value : conversation.Status;
             switch (status)
             {
+                case ConversationStatus.Merged:
+                    return Refusal.Invalid("conversation.merge_is_a_verb", "status");
                 case ConversationStatus.Snoozed when request.SnoozedUntil.Value is { } until:
                     var outcome = conversation.Snooze(until, actor, now);
                     if (!outcome.IsRefused(out _, out _))

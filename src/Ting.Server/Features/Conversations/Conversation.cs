@@ -182,20 +182,6 @@ public sealed partial class Conversation : INumbered
         return message;
     }
 
-    /// <summary>A reply waits for its time; nothing else changes before it is sent.</summary>
-    public void Hold()
-    {
-        HeldReplies++;
-        Touch();
-    }
-
-    /// <summary>A reply waits no longer: it was sent, taken back or looked at.</summary>
-    public void LetGo()
-    {
-        HeldReplies = Math.Max(0, HeldReplies - 1);
-        Touch();
-    }
-
     /// <summary>A word among colleagues; the customer never sees it.</summary>
     public Message Note(Guid? agentId, string actor, string text, DateTimeOffset now)
     {
@@ -219,15 +205,6 @@ public sealed partial class Conversation : INumbered
             return;
 
         Log("conversation.assigned", actor, now, new { from = AssigneeId, to = agentId, teamId, reason });
-        (AssigneeId, TeamId) = (agentId, teamId);
-    }
-
-    /// <summary>Somebody else goes on with it.</summary>
-    /// <param name="noteId">The note that says why.</param>
-    public void HandOver(Guid? agentId, Guid? teamId, Guid noteId, string actor, DateTimeOffset now)
-    {
-        Transfers++;
-        Log("conversation.assigned", actor, now, new { from = AssigneeId, to = agentId, teamId, reason = "handover", noteId, transfers = Transfers });
         (AssigneeId, TeamId) = (agentId, teamId);
     }
 

@@ -72,6 +72,16 @@ public sealed class MergeTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task To_be_merged_is_no_status_one_can_set()
+    {
+        var (first, _) = await _server.HasConversationAsync("漏水了");
+
+        var refused = await _client.SendAsync(HttpMethod.Patch, $"/api/v1/conversations/{first}", new { status = "merged" }, HttpStatusCode.BadRequest);
+
+        Assert.Equal("conversation.merge_is_a_verb", refused.Text("title"));
+    }
+
+    [Fact]
     public async Task The_later_merge_is_undone_first()
     {
         var (first, second) = await TwoAsync("一", "二");
