@@ -33,7 +33,7 @@ internal sealed class Draft
     public List<PatternHit> Taboos { get; }
 
     /// <summary>What the customer's last message says, or null without one.</summary>
-    public Reading? Customer => Context.Count == 0 ? null : _customer ??= Listener.Read(Codes.Without(Context[^1]), Language);
+    public Reading? Customer => Context.Count == 0 ? null : _customer ??= Listener.Read(Context[^1], Language);
 
     /// <summary>Where the draft quotes somebody, or says what the courses teach: nothing there is held against it.</summary>
     public bool[] Spared => _spared ??= Mask();

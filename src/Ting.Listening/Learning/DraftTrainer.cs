@@ -149,18 +149,4 @@ public static class DraftTrainer
             weight -= Rate * slope / MathF.Sqrt(squares);
         }
     }
-
-    /// <summary>The same shuffles on every machine.</summary>
-    private sealed class Chance(ulong state)
-    {
-        public void Shuffle(int[] order)
-        {
-            for (var at = order.Length - 1; at > 0; at--)
-            {
-                state = (state * 6364136223846793005UL) + 1442695040888963407UL;
-                var other = (int)((state >> 33) % (ulong)(at + 1));
-                (order[at], order[other]) = (order[other], order[at]);
-            }
-        }
-    }
 }
