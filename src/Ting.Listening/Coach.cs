@@ -11,13 +11,15 @@ public static class Coach
 
     /// <param name="context">The customer's last messages, oldest first; may be empty.</param>
     /// <param name="language">zh, ja or en; null to tell it from the draft.</param>
+    /// <param name="model">Null for the shipped one.</param>
     /// <param name="explainIn">The language of the explanations (zh, ja or en); null for the draft's.</param>
-    public static Coaching Review(string draft, IReadOnlyList<string>? context = null, string? language = null, string? explainIn = null)
+    public static Coaching Review(string draft, IReadOnlyList<string>? context = null, string? language = null, string? explainIn = null, DraftModel? model = null)
     {
         ArgumentNullException.ThrowIfNull(draft);
         var spoken = LanguageOf.Known(language, draft);
         var explained = explainIn is null ? spoken : LanguageOf.Known(explainIn, draft);
-        var read = new Draft(draft, context ?? [], spoken);
+        var weighs = model ?? DraftModel.Shipped;
+        var read = new Draft(draft, context ?? [], spoken, weighs);
         var findings = Findings(read, explained);
         var refusal = DraftFacts.Refuses(read);
         var apology = read.Has("apology");
@@ -41,7 +43,7 @@ public static class Coach
             Phrases = PhrasePresence.In(read),
             Score = parts.Values.Sum(),
             ScoreParts = parts,
-            Rewrite = DraftRewrite.Of(draft, findings, text => Findings(new Draft(text, context ?? [], spoken), explained)),
+            Rewrite = DraftRewrite.Of(draft, findings, text => Findings(new Draft(text, context ?? [], spoken, weighs), explained)),
         };
     }
 

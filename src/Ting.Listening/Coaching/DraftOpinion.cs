@@ -7,15 +7,14 @@ internal sealed class DraftOpinion
     private const double Also = 0.35;
 
     private readonly Draft _draft;
+    private readonly DraftModel _model;
     private readonly List<DraftFeatures.Feature> _features;
     private readonly double[] _shares;
-
-    public DraftOpinion(Draft draft)
-        : this(draft, DraftModel.Shipped) { }
 
     public DraftOpinion(Draft draft, DraftModel model)
     {
         _draft = draft;
+        _model = model;
         _features = DraftFeatures.Of(draft);
         _shares = model.Read(_features, draft.Language);
     }
@@ -62,7 +61,7 @@ internal sealed class DraftOpinion
     public (int Start, int End) Sentence(string category)
     {
         var text = _draft.Text;
-        var letters = DraftModel.Shipped.Letters(_features, _draft.Language, text.Length, DraftHeads.Of(category));
+        var letters = _model.Letters(_features, _draft.Language, text.Length, DraftHeads.Of(category));
         var (best, most, sum, start) = (0, double.MinValue, 0.0, 0);
         for (var at = 0; at <= text.Length; at++)
         {

@@ -9,13 +9,17 @@ public static class DraftTrainer
     private const float Rate = 0.8f;
     private const float Innocent = -2;
 
-    /// <param name="drafts">What to learn from.</param>
-    public static byte[] Train(IReadOnlyList<LabelledDraft> drafts)
+    private static readonly byte[] Nothing = new byte[3 * (4 + (8 * DraftHeads.Count))];
+
+    /// <param name="drafts">What to learn from; their order counts.</param>
+    /// <param name="listener">What reads the customer's messages; null for the shipped one.</param>
+    public static byte[] Train(IReadOnlyList<LabelledDraft> drafts, MessageModel? listener = null)
     {
+        var knowsNothing = new DraftModel(Nothing, listener);
         using var file = new MemoryStream();
         foreach (var language in (string[])["zh", "ja", "en"])
         {
-            var examples = drafts.Where(draft => draft.Language == language).Select(Example.Of).ToList();
+            var examples = drafts.Where(draft => draft.Language == language).Select(draft => Example.Of(draft, knowsNothing)).ToList();
             var learner = new Learner(examples);
             learner.Run(examples);
             learner.Write(file);
@@ -29,7 +33,7 @@ public static class DraftTrainer
         // nobody noted it: learn nothing from it
         public const float Unknown = -1;
 
-        public static Example Of(LabelledDraft draft)
+        public static Example Of(LabelledDraft draft, DraftModel model)
         {
             var answers = new float[DraftHeads.Question];
             foreach (var category in draft.Findings)
@@ -40,7 +44,7 @@ public static class DraftTrainer
             answers[DraftHeads.Empathy] = Answer(draft.Facts?.Empathy);
             answers[DraftHeads.Promise] = Answer(draft.Facts?.Promise);
             var question = draft.Facts is null ? -1 : draft.Facts.Question is { } type ? 1 + (int)type : 0;
-            return new Example(DraftFeatures.Of(new Draft(draft.Text, draft.Context, draft.Language)), answers, question);
+            return new Example(DraftFeatures.Of(new Draft(draft.Text, draft.Context, draft.Language, model)), answers, question);
         }
 
         private static float Answer(bool? noted) => noted is null ? Unknown : noted.Value ? 1 : 0;

@@ -110,7 +110,7 @@ internal static class Codes
     private static bool IsAmount(ReadOnlySpan<char> text, int start, int end) =>
         (start > 0 && text[start - 1] is '$' or '€' or '£' or '¥') || (end < text.Length && text[end] is '元' or '块' or '円' or '万' or '人' or '%' or '$' or '€');
 
-    private static bool IsDecimal(ReadOnlySpan<char> run) => run.Count('.') == 1 && run.IndexOfAny("-_/:+#") < 0;
+    private static bool IsDecimal(ReadOnlySpan<char> run) => run.Count('.') == 1 && !run.Contains('/') && run.IndexOfAnyExceptInRange('.', '9') < 0;
 
     // 2026-11-20, 20/11/2026 and the like; 09:00-18:00
     private static bool IsDate(ReadOnlySpan<char> run)
