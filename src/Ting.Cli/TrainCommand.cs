@@ -25,7 +25,7 @@ internal static class TrainCommand
         {
             CrossValidate(recipe, messages.Learned, folds);
             if (drafts is not null)
-                CrossValidate(drafts.Learned, folds, new MessageModel(Learn(recipe, messages.Learned)));
+                CrossValidate(recipe, drafts.Learned, folds, new MessageModel(Learn(recipe, messages.Learned)));
             return 0;
         }
 
@@ -36,7 +36,7 @@ internal static class TrainCommand
             Show(name, MessageScores.Of(items, listener));
         if (drafts is null)
             return 0;
-        var coach = Learn(drafts.Learned, listener);
+        var coach = Learn(recipe, drafts.Learned, listener);
         Write(recipe.Drafts!.Output, coach, $"learned from {drafts.Learned.Count:N0} drafts; {drafts.KeptBackCount:N0} kept back");
         var model = new DraftModel(coach, listener);
         foreach (var (name, items) in drafts.KeptBack)
@@ -50,7 +50,7 @@ internal static class TrainCommand
 
     private static byte[] Learn(Recipe recipe, IEnumerable<CorpusItem> items) => MessageTrainer.Train([.. items.Select(item => item.Message)], recipe.Options, recipe.Vectors, Progress);
 
-    private static byte[] Learn(IEnumerable<DraftItem> items, MessageModel listener) => DraftTrainer.Train([.. items.Concat(DraftCorpus.StandardPhrases()).Select(item => item.Draft)], listener);
+    private static byte[] Learn(Recipe recipe, IEnumerable<DraftItem> items, MessageModel listener) => DraftTrainer.Train([.. items.Concat(DraftCorpus.StandardPhrases()).Select(item => item.Draft)], listener, recipe.Vectors);
 
     private static void CrossValidate(Recipe recipe, IReadOnlyList<CorpusItem> items, int folds)
     {
@@ -66,13 +66,13 @@ internal static class TrainCommand
         Show($"{folds} folds", scores);
     }
 
-    private static void CrossValidate(IReadOnlyList<DraftItem> items, int folds, MessageModel listener)
+    private static void CrossValidate(Recipe recipe, IReadOnlyList<DraftItem> items, int folds, MessageModel listener)
     {
         var parts = Situations.Parts(items, folds * 97);
         var scores = new DraftScores();
         for (var fold = 0; fold < folds; fold++)
         {
-            var model = new DraftModel(Learn(items.Where((_, at) => parts[at] % folds != fold), listener), listener);
+            var model = new DraftModel(Learn(recipe, items.Where((_, at) => parts[at] % folds != fold), listener), listener);
             foreach (var item in items.Where((_, at) => parts[at] % folds == fold))
                 scores.Add(item, model);
         }

@@ -11,8 +11,8 @@ public static class Coach
 
     /// <param name="context">The customer's last messages, oldest first; may be empty.</param>
     /// <param name="language">zh, ja or en; null to tell it from the draft.</param>
-    /// <param name="model">Null for the shipped one.</param>
     /// <param name="explainIn">The language of the explanations (zh, ja or en); null for the draft's.</param>
+    /// <param name="model">Null for the shipped one.</param>
     public static Coaching Review(string draft, IReadOnlyList<string>? context = null, string? language = null, string? explainIn = null, DraftModel? model = null)
     {
         ArgumentNullException.ThrowIfNull(draft);
@@ -54,7 +54,7 @@ public static class Coach
         var marks = new List<Mark>();
         foreach (var rule in Rules)
             rule.Check(draft, marks);
-        if (draft.Opinion.Bad < Certainty.Doubt(draft.Language))
+        if (draft.Opinion.Bad < Certainty.Doubt)
             marks.RemoveAll(mark => !mark.Sure && DraftHeads.Of(mark.Category) >= 0);
 
         // one objection a category and stretch: the gravest, then the widest

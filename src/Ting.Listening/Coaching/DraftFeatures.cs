@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Ting.Listening;
 
 /// <summary>What the draft model weighs: runs of letters and words, where clauses begin and end, what the rules saw, and the customer's last message.</summary>
@@ -30,6 +32,7 @@ internal sealed class DraftFeatures
         {
             features.Runs(text, 'g', 3, 5);
             features.Words(text, 'w', pairs: true);
+            features.Openings(said);
         }
         else
         {
@@ -48,8 +51,65 @@ internal sealed class DraftFeatures
         if (draft.Context.Count > 0)
             features.Customer(FoldedText.Of(draft.Context[^1], draft.Language).WithoutCodes().Chars, draft.Language);
         features._value = Opinion;
+        features.Look(said);
         features.Opinions(draft);
         return written;
+    }
+
+    public static uint Word(string word, string language)
+    {
+        var hash = Hash.Mix(Hash.Seed(language), 'w');
+        foreach (var letter in word)
+            hash = Hash.Mix(hash, letter);
+        return Hash.Finish(hash);
+    }
+
+    // the first words of a sentence: who is asked or told to do something
+    private void Openings(FoldedText text)
+    {
+        var (words, hash, start) = (0, Hash.Mix(_seed, 'b'), 0);
+        for (var at = 0; at <= text.Length; at++)
+        {
+            if (at < text.Length && IsWord(text[at]))
+            {
+                if (at == 0 || !IsWord(text[at - 1]))
+                {
+                    if (words == 0)
+                        start = at;
+                    hash = Hash.Mix(hash, ' ');
+                }
+
+                hash = Hash.Mix(hash, text[at]);
+                continue;
+            }
+
+            if (at > 0 && IsWord(text[at - 1]) && ++words <= 3)
+                Add(hash, start, at);
+            if (at < text.Length && text.IsClauseEnd(at))
+                (words, hash) = (0, Hash.Mix(_seed, 'b'));
+        }
+    }
+
+    // how long a draft is, how it is parted and whether it holds anything definite
+    private void Look(FoldedText text)
+    {
+        int figures = 0, asks = 0, shouts = 0, sentences = 1;
+        var before = ' ';
+        for (var at = 0; at < text.Length; at++)
+        {
+            figures += char.IsAsciiDigit(text[at]) && !char.IsAsciiDigit(before) ? 1 : 0;
+            asks += text[at] == '?' ? 1 : 0;
+            shouts += text[at] == '!' ? 1 : 0;
+            sentences += at + 1 < text.Length && text.IsSentenceEnd(at) ? 1 : 0;
+            before = text[at];
+        }
+
+        Say('l', Math.Min(9, BitOperations.Log2((uint)text.Length + 1)));
+        Say('0', Math.Min(3, figures));
+        Say('?', Math.Min(2, asks));
+        Say('!', Math.Min(2, shouts));
+        Say('.', Math.Min(4, sentences));
+        void Say(char what, int how) => Add(Hash.Mix(Hash.Mix(Hash.Mix(_seed, 'L'), what), (char)(how + 1)), 0, 0);
     }
 
     private void Runs(ReadOnlySpan<char> text, char kind, int shortest, int longest)

@@ -45,16 +45,16 @@ internal sealed class DraftOpinion
 
     public double Of(string category) => DraftHeads.Of(category) is >= 0 and var head ? _shares[head] : 0;
 
-    /// <summary>The categories it would name, the likeliest always.</summary>
-    public IEnumerable<string> Categories()
+    /// <summary>The categories it would name, the likeliest of the possible ones always.</summary>
+    public IEnumerable<(string Category, double Share)> Categories(Func<string, bool> possible)
     {
-        var best = 0;
-        for (var head = 1; head < DraftHeads.Bad; head++)
-            if (_shares[head] > _shares[best])
+        var best = -1;
+        for (var head = 0; head < DraftHeads.Bad; head++)
+            if (possible(DraftHeads.Categories[head]) && (best < 0 || _shares[head] > _shares[best]))
                 best = head;
         for (var head = 0; head < DraftHeads.Bad; head++)
-            if (head == best || _shares[head] >= Also)
-                yield return DraftHeads.Categories[head];
+            if (head == best || (_shares[head] >= Also && possible(DraftHeads.Categories[head])))
+                yield return (DraftHeads.Categories[head], _shares[head]);
     }
 
     /// <summary>The sentence whose words speak most for a category.</summary>

@@ -12,7 +12,7 @@ internal sealed class Chance(ulong state)
         }
     }
 
-    public int[] Some(int[] all, double leaveOut)
+    public T[] Some<T>(T[] all, double leaveOut)
     {
         if (leaveOut <= 0)
             return all;
