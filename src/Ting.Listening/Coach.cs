@@ -6,7 +6,7 @@ public static class Coach
     private static readonly IDraftRule[] Rules =
     [
         new PhraseRule(), new ButAfterAcknowledgement(), new MissingReason(), new BadNewsWithoutCare(), new PatienceThanks(),
-        new ConversationEndingQuestion(), new Readability(), new DialectWords(), new LearntFindings(), new FeelingFirst(),
+        new ConversationEndingQuestion(), new Readability(), new DialectWords(), new LearntFindings(), new FeelingFirst(), new OmenWords(), new Proportion(),
     ];
 
     /// <param name="context">The customer's last messages, oldest first; may be empty.</param>
@@ -33,6 +33,7 @@ public static class Coach
             Language = spoken,
             Findings = findings,
             Refusal = refusal,
+            RefusalTone = refusal ? RefusalTones.Of(read) : null,
             Apology = apology,
             Empathy = empathy,
             Paraphrase = DraftFacts.Paraphrases(read),
@@ -56,6 +57,8 @@ public static class Coach
             rule.Check(draft, marks);
         if (draft.Opinion.Bad < Certainty.Doubt)
             marks.RemoveAll(mark => !mark.Sure && DraftHeads.Of(mark.Category) >= 0);
+
+        marks.RemoveAll(mark => !mark.Sure && mark.End > mark.Start && draft.IsSpared(mark.Start, mark.End));
 
         // one objection a category and stretch: the gravest, then the widest
         marks.Sort((one, other) => one.Severity != other.Severity ? other.Severity.CompareTo(one.Severity)

@@ -6,15 +6,18 @@ internal static class Certainty
     /// <summary>From here on it has something to say by itself: a hint, for one plain message in many reads like a bad one.</summary>
     public const double Hint = 0.6;
 
-    /// <summary>From here on it warns, if it can also say what is wrong.</summary>
-    public const double Warn = 0.9;
-
-    /// <summary>A category is likely enough to be named in a warning.</summary>
-    public const double Named = 0.2;
-
-    /// <summary>From here on it warns under the likeliest name.</summary>
-    public const double Certain = 0.97;
-
     /// <summary>Below it, a phrase that is only often wrong is taken for harmless.</summary>
     public const double Doubt = 0.5;
+
+    private const double Bad = 0.9;
+    private const double VeryBad = 0.97;
+    private const double Named = 0.35;
+    private const double HardlyNamed = 0.2;
+
+    // a plain question or a plain answer is soon taken for one of these
+    private const double NamedPlainly = 0.5;
+
+    /// <summary>It warns under this name, rather than hints.</summary>
+    public static bool Warns(double bad, string category, double share) =>
+        (bad >= Bad && share >= (category is "noReason" or "conversationEndingQuestion" ? NamedPlainly : Named)) || (bad >= VeryBad && share >= HardlyNamed);
 }

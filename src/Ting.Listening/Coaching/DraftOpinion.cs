@@ -24,6 +24,10 @@ internal sealed class DraftOpinion
 
     public bool Refusal => _shares[DraftHeads.Refusal] >= 0.5;
     public bool Empathy => _shares[DraftHeads.Empathy] >= 0.5;
+
+    /// <summary>Something speaks for it: enough where the words of a technique stand, too.</summary>
+    public bool MayFeel => _shares[DraftHeads.Empathy] >= 0.25;
+
     /// <summary>Nothing speaks for a promise, whatever words of time stand in it.</summary>
     public bool HardlyPromises => _shares[DraftHeads.Promise] < 0.3;
 

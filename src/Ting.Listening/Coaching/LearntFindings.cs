@@ -26,10 +26,9 @@ internal sealed class LearntFindings : IDraftRule
         {
             if (marks.Exists(mark => mark.Category == category))
                 continue;
-            var sure = draft.Opinion.Bad >= (share >= Certainty.Named ? Certainty.Warn : Certainty.Certain);
             var (start, end) = draft.Opinion.Sentence(category);
             if (!draft.IsSpared(start, end))
-                marks.Add(new Mark(Rule(category), category, sure ? Severity.Warn : Severity.Hint, start, end, Suggestion(category, draft)));
+                marks.Add(new Mark(Rule(category), category, Certainty.Warns(draft.Opinion.Bad, category, share) ? Severity.Warn : Severity.Hint, start, end, Suggestion(category, draft)));
         }
     }
 

@@ -9,6 +9,9 @@ public static class DraftTrainer
     private const float Rate = 0.8f;
     private const float Innocent = -2;
 
+    // learners whose mean is kept
+    private const int Voices = 3;
+
     // what stands in one or two drafts is theirs alone
     private const int Rare = 2;
 
@@ -28,9 +31,14 @@ public static class DraftTrainer
         foreach (var language in (string[])["zh", "ja", "en"])
         {
             var examples = drafts.Where(draft => draft.Language == language).Select(draft => Example.Of(draft, knowsNothing)).ToList();
-            var learner = new Learner(examples, vectors?.FirstOrDefault(it => it.Language == language)?.By(word => DraftFeatures.Word(word, language)));
-            learner.Run(examples);
-            learner.Write(file);
+            var known = vectors?.FirstOrDefault(it => it.Language == language)?.By(word => DraftFeatures.Word(word, language));
+            var learners = new Learner[Voices];
+            Parallel.For(0, Voices, voice =>
+            {
+                learners[voice] = new Learner(examples, known);
+                learners[voice].Run(examples, voice);
+            });
+            Learner.Mean(learners).Write(file);
         }
 
         return file.ToArray();
@@ -103,12 +111,12 @@ public static class DraftTrainer
             _biases[DraftHeads.Bad] = Innocent;
         }
 
-        public void Run(List<Example> examples)
+        public void Run(List<Example> examples, int seed)
         {
             var known = examples.Select(example => example.Features.Where(it => _rows.ContainsKey(it.Hash)).Select(it => (Row: _rows[it.Hash], it.Value)).ToArray()).ToList();
             var meanings = examples.Select(example => Meaning(example.Features)).ToList();
             var order = Enumerable.Range(0, examples.Count).ToArray();
-            var chance = new Chance(20_261_122);
+            var chance = new Chance(20_261_122UL + (ulong)seed);
             for (var epoch = 0; epoch < Epochs; epoch++)
             {
                 chance.Shuffle(order);
@@ -131,6 +139,22 @@ public static class DraftTrainer
                 _directions[at] = _directionSums[at] / _summed;
             for (var head = 0; head < _biases.Length; head++)
                 _biases[head] = _biasSums[head] / _summed;
+        }
+
+        /// <summary>What only chance taught one of the learners cancels out.</summary>
+        public static Learner Mean(IReadOnlyList<Learner> learners)
+        {
+            var mean = learners[0];
+            foreach (var (sums, of) in (ReadOnlySpan<(float[], Func<Learner, float[]>)>)[(mean._weights, it => it._weights), (mean._directions, it => it._directions), (mean._biases, it => it._biases)])
+                for (var at = 0; at < sums.Length; at++)
+                {
+                    var sum = 0f;
+                    foreach (var learner in learners)
+                        sum += of(learner)[at];
+                    sums[at] = sum / learners.Count;
+                }
+
+            return mean;
         }
 
         public void Write(Stream file)

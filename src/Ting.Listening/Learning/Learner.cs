@@ -51,11 +51,11 @@ internal sealed class Learner
 
     public float[] Biases { get; } = new float[Width];
 
-    public void Run(List<Lesson> lessons, int epochs, Action passed)
+    public void Run(List<Lesson> lessons, int epochs, int seed, Action passed)
     {
         var rows = lessons.Select(lesson => lesson.Hashes.Select(group => group.Where(_rows.ContainsKey).Select(hash => _rows[hash]).ToArray()).ToArray()).ToList();
         var order = Enumerable.Range(0, lessons.Count).ToArray();
-        var chance = new Chance(20_261_121);
+        var chance = new Chance(20_261_121UL + (ulong)seed);
         var kept = new int[Pieces.Groups][];
         for (var epoch = 0; epoch < epochs; epoch++)
         {
@@ -78,6 +78,22 @@ internal sealed class Learner
             _directions[at] = _directionSums[at] / _summed;
         for (var head = 0; head < Width; head++)
             Biases[head] = _biasSums[head] / _summed;
+    }
+
+    /// <summary>The mean of learners that saw the same lessons in other orders: what only chance taught one of them cancels out.</summary>
+    public static Learner Mean(IReadOnlyList<Learner> learners)
+    {
+        var mean = learners[0];
+        foreach (var (sums, of) in (ReadOnlySpan<(float[], Func<Learner, float[]>)>)[(mean._weights, it => it._weights), (mean._directions, it => it._directions), (mean.Biases, it => it.Biases)])
+            for (var at = 0; at < sums.Length; at++)
+            {
+                var sum = 0f;
+                foreach (var learner in learners)
+                    sum += of(learner)[at];
+                sums[at] = sum / learners.Count;
+            }
+
+        return mean;
     }
 
     public float Strength(uint hash)

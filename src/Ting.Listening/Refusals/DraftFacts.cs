@@ -23,7 +23,8 @@ internal static class DraftFacts
     }
 
     /// <summary>LIS-09: feeling (their position), content, understanding, encourage, ask or offer; null when the feeling goes unanswered.</summary>
-    public static string? Empathy(Draft draft) => draft.Opinion.Empathy ? EmpathyByRule(draft) ?? "considerFromTheirPosition" : null;
+    public static string? Empathy(Draft draft) =>
+        draft.Opinion.Empathy ? EmpathyByRule(draft) ?? "considerFromTheirPosition" : draft.Opinion.MayFeel ? EmpathyByRule(draft) : null;
 
     public static string? EmpathyByRule(Draft draft)
     {
