@@ -20,10 +20,14 @@ internal sealed class Proportion : IDraftRule
                 return;
             }
 
-        if ((upset || Asks(draft)) && !draft.Has("time") && !draft.Text.Chars.ContainsAnyInRange('0', '9')
+        if ((upset || Asks(draft)) && !Definite(draft, found) && !draft.Text.Chars.ContainsAnyInRange('0', '9')
             && found.Count(it => it.Name == "stock") >= FewestStock && StockShare(draft.Text, found) >= Mostly)
             marks.Add(new Mark("LANG-18", "wording", Severity.Hint, 0, draft.Text.Length, null));
     }
+
+    // a time that is no part of a stock phrase: "from now on" is one
+    private static bool Definite(Draft draft, List<(string Name, PatternHit Hit)> found) =>
+        draft.All("time").Any(time => !found.Exists(it => it.Name == "stock" && it.Hit.Start < time.End && it.Hit.End > time.Start));
 
     private static bool Asks(Draft draft)
     {

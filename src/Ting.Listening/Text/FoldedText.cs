@@ -92,7 +92,7 @@ internal sealed class FoldedText
             start--;
         while (end < Length && IsWord(_chars[end - 1]) && IsWord(_chars[end]))
             end++;
-        return (start, end);
+        return WordEdges.Of(Chars, start, end);
     }
 
     // in scripts without spaces a run of katakana or of Latin letters is one word, of ideographs not
