@@ -10,7 +10,7 @@ internal enum DraftKind { Agent, Better, Turn, Phrase }
 internal sealed record DraftItem(string Id, string Situation, DraftKind Kind, LabelledDraft Draft) : ITold
 {
     public string Language => Draft.Language;
-    public string Text => string.Concat(Draft.Context.LastOrDefault(), Draft.Text);
+    public string Text => Draft.Context.Count > 0 ? Draft.Context[^1] + Draft.Text : Draft.Text;
 }
 
 /// <summary>Reads labelled drafts from JSON Lines: one draft a line with its context and perhaps a better wording, or one dialogue with its agent's turns.</summary>

@@ -17,10 +17,10 @@ internal sealed class MissingReason : IDraftRule
                 if (HasReason(draft, start, end))
                     continue;
 
-                // an advice without a reason is a small thing, unless the whole draft reads badly
+                // an advice without a reason is a small thing, but one all the same
                 marks.Add(signal == "recommend" && draft.Opinion.Bad < Certainty.Doubt
                     ? new Mark("LANG-09", "noReason", Severity.Hint, start, end, null, Sure: true)
-                    : new Mark("LANG-09", "noReason", Severity.Warn, start, end, null));
+                    : new Mark("LANG-09", "noReason", Certainty.Weak(draft), start, end, null));
                 return;
             }
     }
