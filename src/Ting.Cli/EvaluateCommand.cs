@@ -17,12 +17,13 @@ internal static class EvaluateCommand
         var write = new Option<string?>("--write") { Description = "Write the page into a file instead of to stdout.", HelpName = "FILE" };
         var command = new Command("evaluate", """
             Measure readings against labels: accuracy, macro-F1, κ, calibration error and confusion, by language, beside the majority floor and a simple baseline.
-            A recipe (.yaml) is measured on the part it keeps back. JSON Lines hold labelled messages as the corpus does, or dialogues with sat3 by turn.
+            A recipe (.yaml) is measured on the parts it keeps back, the coach's drafts too. JSON Lines hold labelled messages or drafts as the corpus does, or dialogues:
+            with sat3 by turn, satisfaction is measured; what the agents wrote (speaker agent or system) is shown to the coach, and its objections are counted.
             A table (.tsv) holds the columns text and label: positive, negative and perhaps neutral; _zh, _ja or _en in its name tells the language.
             """) { files, model, json, write };
         command.SetAction(parsed =>
         {
-            var page = Measure(parsed.GetValue(files)!, ModelOption.Read(parsed.GetValue(model)) ?? MessageModel.Shipped, parsed.GetValue(json));
+            var page = Measure(parsed.GetValue(files)!, ModelOption.Read(parsed.GetValue(model)), parsed.GetValue(json));
             if (parsed.GetValue(write) is { } file)
                 File.WriteAllText(file, page);
             else
@@ -31,10 +32,10 @@ internal static class EvaluateCommand
         return command;
     }
 
-    public static string Measure(IReadOnlyList<string> files, MessageModel model, bool json)
+    public static string Measure(IReadOnlyList<string> files, MessageModel? listener, bool json)
     {
-        var parts = new List<(string Name, MessageScores Ours, MessageScores? Baseline)>();
-        var sets = new List<SetScores>();
+        var (model, coach) = (listener ?? MessageModel.Shipped, DraftModel.Shipped);
+        var measured = new Measured();
         Func<string, NaiveBayes>? baselines = null;
         foreach (var file in files)
         {
@@ -42,28 +43,45 @@ internal static class EvaluateCommand
                 throw new CommandException($"{file}: there is no such file.");
             if (file.EndsWith(".yaml", StringComparison.Ordinal) || file.EndsWith(".yml", StringComparison.Ordinal))
             {
-                var (learned, tested) = TrainCommand.Split(Recipe.Read(file));
-                baselines = Sentiments(learned);
-                parts.Add(("The part kept back", MessageScores.Of(tested, model), MessageScores.OfBaseline(learned, tested)));
+                var recipe = Recipe.Read(file);
+                var messages = TrainCommand.Messages(recipe);
+                baselines = Sentiments(messages.Learned);
+                measured.Messages.AddRange(messages.KeptBack.Select(part => (part.Name, MessageScores.Of(part.Items, model), (MessageScores?)MessageScores.OfBaseline(messages.Learned, part.Items))));
+                if (recipe.Drafts is { } drafts)
+                    measured.Drafts.AddRange(TrainCommand.Drafts(drafts).KeptBack.Select(part => (part.Name, DraftScores.Of(part.Items, coach))));
             }
             else if (file.EndsWith(".tsv", StringComparison.Ordinal))
             {
-                sets.Add(SetScores.OfTable(file, model, baselines));
-            }
-            else if (File.ReadLines(file).FirstOrDefault()?.Contains("\"sat3\"", StringComparison.Ordinal) is true)
-            {
-                sets.Add(SetScores.OfDialogues(file, model));
+                measured.Sets.Add(SetScores.OfTable(file, model, baselines));
             }
             else
             {
-                parts.Add((Path.GetFileName(file), MessageScores.Of(Corpus.Read([file]), model), null));
+                MeasureLines(file, model, coach, measured);
             }
         }
 
-        return json ? JsonSerializer.Serialize(AccuracyFigures.Of(parts, sets), FiguresJson.Default.AccuracyFigures) + "\n" : AccuracyPage.Of(parts, sets);
+        return json ? JsonSerializer.Serialize(AccuracyFigures.Of(measured), FiguresJson.Default.AccuracyFigures) + "\n" : AccuracyPage.Of(measured);
     }
 
-    private static Func<string, NaiveBayes> Sentiments(List<CorpusItem> learned)
+    private static void MeasureLines(string file, MessageModel model, DraftModel coach, Measured measured)
+    {
+        var first = File.ReadLines(file).FirstOrDefault() ?? "";
+        var labelled = first.Contains("\"emotion\"", StringComparison.Ordinal) || first.Contains("\"findings\"", StringComparison.Ordinal);
+        if (!labelled && first.Contains("\"turns\"", StringComparison.Ordinal))
+        {
+            measured.Alarms.Add(AgentAlarms.Of(file, coach));
+            if (first.Contains("\"sat3\"", StringComparison.Ordinal))
+                measured.Sets.Add(SetScores.OfDialogues(file, model));
+            return;
+        }
+
+        if (Corpus.Read([file]) is { Count: > 0 } messages)
+            measured.Messages.Add((Path.GetFileName(file), MessageScores.Of(messages, model), null));
+        if (DraftCorpus.Read([file]) is { Count: > 0 } drafts)
+            measured.Drafts.Add((Path.GetFileName(file), DraftScores.Of(drafts, coach)));
+    }
+
+    private static Func<string, NaiveBayes> Sentiments(IReadOnlyList<CorpusItem> learned)
     {
         var made = new Dictionary<string, NaiveBayes>(StringComparer.Ordinal);
         return language => made.TryGetValue(language, out var bayes) ? bayes : made[language] = NaiveBayes.Of(learned

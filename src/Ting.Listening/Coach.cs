@@ -6,18 +6,20 @@ public static class Coach
     private static readonly IDraftRule[] Rules =
     [
         new PhraseRule(), new ButAfterAcknowledgement(), new MissingReason(), new BadNewsWithoutCare(), new PatienceThanks(),
-        new ConversationEndingQuestion(), new Readability(), new DialectWords(), new LearntFindings(), new FeelingFirst(),
+        new ConversationEndingQuestion(), new Readability(), new DialectWords(), new LearntFindings(), new FeelingFirst(), new OmenWords(), new Proportion(),
     ];
 
     /// <param name="context">The customer's last messages, oldest first; may be empty.</param>
     /// <param name="language">zh, ja or en; null to tell it from the draft.</param>
     /// <param name="explainIn">The language of the explanations (zh, ja or en); null for the draft's.</param>
-    public static Coaching Review(string draft, IReadOnlyList<string>? context = null, string? language = null, string? explainIn = null)
+    /// <param name="model">Null for the shipped one.</param>
+    public static Coaching Review(string draft, IReadOnlyList<string>? context = null, string? language = null, string? explainIn = null, DraftModel? model = null)
     {
         ArgumentNullException.ThrowIfNull(draft);
         var spoken = LanguageOf.Known(language, draft);
         var explained = explainIn is null ? spoken : LanguageOf.Known(explainIn, draft);
-        var read = new Draft(draft, context ?? [], spoken);
+        var weighs = model ?? DraftModel.Shipped;
+        var read = new Draft(draft, context ?? [], spoken, weighs);
         var findings = Findings(read, explained);
         var refusal = DraftFacts.Refuses(read);
         var apology = read.Has("apology");
@@ -31,6 +33,7 @@ public static class Coach
             Language = spoken,
             Findings = findings,
             Refusal = refusal,
+            RefusalTone = refusal ? RefusalTones.Of(read) : null,
             Apology = apology,
             Empathy = empathy,
             Paraphrase = DraftFacts.Paraphrases(read),
@@ -41,7 +44,7 @@ public static class Coach
             Phrases = PhrasePresence.In(read),
             Score = parts.Values.Sum(),
             ScoreParts = parts,
-            Rewrite = DraftRewrite.Of(draft, findings, text => Findings(new Draft(text, context ?? [], spoken), explained)),
+            Rewrite = DraftRewrite.Of(draft, findings, text => Findings(new Draft(text, context ?? [], spoken, weighs), explained)),
         };
     }
 
@@ -52,8 +55,10 @@ public static class Coach
         var marks = new List<Mark>();
         foreach (var rule in Rules)
             rule.Check(draft, marks);
-        if (draft.Opinion.Bad < Certainty.Doubt(draft.Language))
+        if (draft.Opinion.Bad < Certainty.Doubt)
             marks.RemoveAll(mark => !mark.Sure && DraftHeads.Of(mark.Category) >= 0);
+
+        marks.RemoveAll(mark => !mark.Sure && mark.End > mark.Start && draft.IsSpared(mark.Start, mark.End));
 
         // one objection a category and stretch: the gravest, then the widest
         marks.Sort((one, other) => one.Severity != other.Severity ? other.Severity.CompareTo(one.Severity)

@@ -13,6 +13,10 @@ public sealed record Coaching
     public required IReadOnlyList<Finding> Findings { get; init; }
 
     public required bool Refusal { get; init; }
+
+    /// <summary>REF-02: the tone of the refusal, or null.</summary>
+    public RefusalTone? RefusalTone { get; init; }
+
     public required bool Apology { get; init; }
 
     /// <summary>The technique of LIS-09 the draft uses, or null.</summary>

@@ -19,7 +19,7 @@ public sealed partial class ListeningJson : JsonSerializerContext
         Converters =
         {
             Words<Sentiment>(), Words<Emotion>(), Words<Urgency>(), Words<Need>(), Words<CommunicationNeed>(), Words<Motive>(),
-            Words<Expectation>(), Words<Mode>(), Words<Polarity>(), Words<Severity>(), Words<QuestionType>(),
+            Words<Expectation>(), Words<Mode>(), Words<Polarity>(), Words<Severity>(), Words<QuestionType>(), Words<RefusalTone>(),
         },
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     });

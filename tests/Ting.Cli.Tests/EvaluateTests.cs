@@ -26,6 +26,24 @@ public sealed class EvaluateTests : IDisposable
         Assert.Contains("| posts_zh.tsv | sentiment, 2 classes | 2 | 1.000 |", page, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Drafts_and_what_real_agents_wrote_are_shown_to_the_coach()
+    {
+        var drafts = Write("drafts.jsonl",
+            """{"id":"d-1","lang":"zh","context":"怎么退货","text":"我就这服务态度,您能怎么样呢?","findings":["quarrel"],"better":"我来帮您办理，您看好吗？"}""",
+            """{"id":"d-2","lang":"zh","context":"怎么退货","text":"我来帮您办理退货，您看好吗？","findings":[],"refusal":false,"empathy":false,"promise":null,"questionType":"consulting"}""");
+        var talks = Write("desk_zh.jsonl", """{"id":"1","turns":[{"speaker":"user","text":"在吗"},{"speaker":"agent","text":"您好，请问有什么可以帮您？"},{"speaker":"agent","text":"有完没完,真是麻烦。"}]}""");
+
+        using var figures = JsonDocument.Parse(EvaluateCommand.Measure([drafts, talks], MessageModel.Shipped, json: true));
+        var page = EvaluateCommand.Measure([drafts, talks], MessageModel.Shipped, json: false);
+
+        var named = figures.RootElement.GetProperty("drafts").EnumerateArray().ToDictionary(figure => figure.GetProperty("name").GetString()!, figure => figure.GetProperty("value").GetDouble());
+        Assert.Equal((1, 1, 0), (named["good or not, accuracy"], named["findings, recall"], named["objected to of good drafts"]));
+        var alarms = figures.RootElement.GetProperty("alarms")[0];
+        Assert.Equal((2, 1), (alarms.GetProperty("messages").GetInt32(), alarms.GetProperty("firm").GetInt32()));
+        Assert.Contains("| desk_zh.jsonl | 2 | 0.500 | 0.500 **missed** |", page, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("train", "RECIPE")]
     [InlineData("listen", "\"sentimentScore\"")]

@@ -36,7 +36,7 @@ internal static class AccuracyPage
         ["uss_redial_en"] = ("", "a model trained on the set itself: accuracy .49, macro-F1 .44"),
     };
 
-    public static string Of(IReadOnlyList<(string Name, MessageScores Ours, MessageScores? Baseline)> parts, IReadOnlyList<SetScores> sets)
+    public static string Of(Measured measured)
     {
         var page = new StringBuilder();
         page.Append("""
@@ -48,10 +48,11 @@ internal static class AccuracyPage
 
 
             """);
-        foreach (var (name, ours, baseline) in parts)
+        foreach (var (name, ours, baseline) in measured.Messages)
             Part(page, name, ours, baseline);
-        if (sets.Count > 0)
-            Sets(page, sets);
+        CoachPage.Write(page, measured.Drafts, measured.Alarms);
+        if (measured.Sets.Count > 0)
+            Sets(page, measured.Sets);
         return page.ToString().TrimEnd() + "\n";
     }
 
@@ -59,7 +60,7 @@ internal static class AccuracyPage
     {
         page.Append(CultureInfo.InvariantCulture, $"## {name}\n");
         if (baseline is not null)
-            page.Append("Messages of the written corpus that the model never saw; near duplicates and the turns of one dialogue were kept back together.\n");
+            page.Append("The part kept back: messages that the model never saw; near duplicates and the turns of one dialogue were kept back together.\n");
         page.Append("\n| field | language | items | F1 | bar | accuracy | κ | ECE | floor F1 | baseline F1 |\n| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |\n");
         foreach (var field in MessageScores.Fields)
             foreach (var language in ours.Languages.Order(StringComparer.Ordinal))
@@ -74,7 +75,7 @@ internal static class AccuracyPage
         foreach (var language in ours.Languages.Order(StringComparer.Ordinal))
             if (ours[language, "emotion"] is { } emotion)
             {
-                page.Append(CultureInfo.InvariantCulture, $"\n### Emotion, {language}: what was right (rows), what was answered (columns)\n\n");
+                page.Append(CultureInfo.InvariantCulture, $"\n### {name}, emotion, {language}: what was right (rows), what was answered (columns)\n\n");
                 Matrix(page, emotion);
             }
 

@@ -4,39 +4,17 @@ using Ting.Listening;
 namespace Ting.Cli.Models;
 
 /// <summary>A labelled message, and the situation it belongs to.</summary>
-internal sealed record CorpusItem(string Id, string Situation, LabelledMessage Message);
+internal sealed record CorpusItem(string Id, string Situation, LabelledMessage Message) : ITold
+{
+    public string Language => Message.Language;
+    public string Text => Message.Text;
+}
 
 /// <summary>Reads labelled messages from JSON Lines: one message a line, or one dialogue with its labelled turns.</summary>
 internal static class Corpus
 {
     /// <exception cref="CommandException">A file is missing or a line is wrong.</exception>
-    public static List<CorpusItem> Read(IEnumerable<string> files)
-    {
-        var items = new List<CorpusItem>();
-        foreach (var file in files)
-        {
-            if (!File.Exists(file))
-                throw new CommandException($"{file}: there is no such file.");
-            var number = 0;
-            foreach (var line in File.ReadLines(file))
-            {
-                number++;
-                if (string.IsNullOrWhiteSpace(line))
-                    continue;
-                try
-                {
-                    using var json = JsonDocument.Parse(line);
-                    Add(items, json.RootElement, $"{Path.GetFileName(file)}:{number}");
-                }
-                catch (Exception wrong) when (wrong is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
-                {
-                    throw new CommandException($"{file}:{number}: {wrong.Message}");
-                }
-            }
-        }
-
-        return items;
-    }
+    public static List<CorpusItem> Read(IEnumerable<string> files) => CorpusFiles.Read<CorpusItem>(files, Add);
 
     private static void Add(List<CorpusItem> items, JsonElement item, string place)
     {
@@ -59,14 +37,7 @@ internal static class Corpus
     }
 
     private static LabelledMessage Message(JsonElement item, string language) => new(
-        item.GetProperty("text").GetString()!, language, Word<Emotion>(item, "emotion"), Word<Urgency>(item, "urgency"), Word<Need>(item, "need"),
-        Word<CommunicationNeed>(item, "communicationNeed"), Truth(item, "complaint"), Truth(item, "escalation"),
+        item.GetProperty("text").GetString()!, language, CorpusFiles.Word<Emotion>(item, "emotion"), CorpusFiles.Word<Urgency>(item, "urgency"), CorpusFiles.Word<Need>(item, "need"),
+        CorpusFiles.Word<CommunicationNeed>(item, "communicationNeed"), CorpusFiles.Truth(item, "complaint"), CorpusFiles.Truth(item, "escalation"),
         item.TryGetProperty("weight", out var weight) ? weight.GetDouble() : 1);
-
-    private static T? Word<T>(JsonElement item, string name) where T : struct, Enum =>
-        item.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
-            ? Enum.TryParse<T>(value.GetString(), ignoreCase: true, out var word) ? word : throw new FormatException($"{name}: {value} is none of its words.")
-            : null;
-
-    private static bool? Truth(JsonElement item, string name) => item.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.True or JsonValueKind.False ? value.GetBoolean() : null;
 }

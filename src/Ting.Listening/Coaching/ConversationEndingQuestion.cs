@@ -41,7 +41,7 @@ internal sealed class ConversationEndingQuestion : IDraftRule
     private static void Mark(Draft draft, PatternHit hit, List<Mark> marks)
     {
         var (start, end) = draft.Text.SentenceAround(hit.Start, hit.End - 1);
-        marks.Add(new Mark("ASK-04", "conversationEndingQuestion", Severity.Warn, start, end, draft.Language switch
+        marks.Add(new Mark("ASK-04", "conversationEndingQuestion", Certainty.Weak(draft), start, end, draft.Language switch
         {
             "zh" => "您最希望它为您做些什么",
             "ja" => "どのようなものをお探しか、お聞かせいただけますか",

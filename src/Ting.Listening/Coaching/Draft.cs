@@ -6,12 +6,17 @@ internal sealed class Draft
     private readonly List<PatternHit> _signals;
     private readonly DraftKnowledge _knowledge;
     private readonly List<PatternHit> _exempt;
+    private readonly DraftModel _model;
     private Reading? _customer;
     private DraftOpinion? _opinion;
     private bool[]? _spared;
 
     public Draft(string text, IReadOnlyList<string> context, string language)
+        : this(text, context, language, DraftModel.Shipped) { }
+
+    public Draft(string text, IReadOnlyList<string> context, string language, DraftModel model)
     {
+        _model = model;
         Language = language;
         Context = context;
         Text = FoldedText.Of(text, language);
@@ -33,7 +38,7 @@ internal sealed class Draft
     public List<PatternHit> Taboos { get; }
 
     /// <summary>What the customer's last message says, or null without one.</summary>
-    public Reading? Customer => Context.Count == 0 ? null : _customer ??= Listener.Read(Codes.Without(Context[^1]), Language);
+    public Reading? Customer => Context.Count == 0 ? null : _customer ??= Listener.Read(Context[^1], Language, _model.Listener);
 
     /// <summary>Where the draft quotes somebody, or says what the courses teach: nothing there is held against it.</summary>
     public bool[] Spared => _spared ??= Mask();
@@ -45,7 +50,7 @@ internal sealed class Draft
     public IEnumerable<string> Signals() => _signals.Select(hit => _knowledge.Labels[hit.Pattern]).Distinct();
 
     /// <summary>What the trained model makes of the draft.</summary>
-    public DraftOpinion Opinion => _opinion ??= new DraftOpinion(this);
+    public DraftOpinion Opinion => _opinion ??= new DraftOpinion(this, _model);
 
     public bool GivesReason => _knowledge.Because.Find(Text).Count > 0;
 

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Ting.Listening;
 
 /// <summary>What the draft model weighs: runs of letters and words, where clauses begin and end, what the rules saw, and the customer's last message.</summary>
@@ -9,53 +11,115 @@ internal sealed class DraftFeatures
     // two letters alone prove little
     private const int Fewest = 24;
 
+    private readonly uint _seed;
     private readonly List<Feature> _features = new(512);
     private readonly HashSet<uint> _seen = new(512);
     private float _value = 1;
     private bool[] _spared = [];
 
-    private DraftFeatures() { }
+    private DraftFeatures(uint seed) => _seed = seed;
 
     public readonly record struct Feature(uint Hash, int Start, int End, float Value);
 
     public static List<Feature> Of(Draft draft)
     {
-        var features = new DraftFeatures { _spared = draft.Spared };
-        var text = draft.Text.Chars;
+        var features = new DraftFeatures(Hash.Seed(draft.Language)) { _spared = draft.Spared };
+        var said = draft.Text.WithoutCodes();
+        if (said != draft.Text)
+            features._spared = [.. Enumerable.Range(0, said.Length).Select(at => draft.Spared[said.Place(at)])];
+        var text = said.Chars;
         if (draft.Language == "en")
         {
             features.Runs(text, 'g', 3, 5);
             features.Words(text, 'w', pairs: true);
+            features.Openings(said);
         }
         else
         {
             features.Runs(text, 'g', 1, 4);
-            features.Clauses(draft.Text);
+            features.Clauses(said);
         }
 
         // a long draft says everything a little; its words share what a short one's have alone
         var share = 1 / MathF.Sqrt(Math.Max(Fewest, features._features.Count));
         var written = features._features;
         for (var at = 0; at < written.Count; at++)
-            written[at] = written[at] with { Value = share };
+            written[at] = written[at] with { Start = said.Place(written[at].Start), End = said.Place(written[at].End - 1) + 1, Value = share };
 
         features._value = share;
         features._spared = [];
         if (draft.Context.Count > 0)
-            features.Customer(FoldedText.Of(Codes.Without(draft.Context[^1]), draft.Language).Chars, draft.Language);
+            features.Customer(FoldedText.Of(draft.Context[^1], draft.Language).WithoutCodes().Chars, draft.Language);
         features._value = Opinion;
+        features.Look(said);
         features.Opinions(draft);
         return written;
+    }
+
+    public static uint Word(string word, string language)
+    {
+        var hash = Hash.Mix(Hash.Seed(language), 'w');
+        foreach (var letter in word)
+            hash = Hash.Mix(hash, letter);
+        return Hash.Finish(hash);
+    }
+
+    // the first words of a sentence: who is asked or told to do something
+    private void Openings(FoldedText text)
+    {
+        var (words, hash, start) = (0, Hash.Mix(_seed, 'b'), 0);
+        for (var at = 0; at <= text.Length; at++)
+        {
+            if (at < text.Length && IsWord(text[at]))
+            {
+                if (at == 0 || !IsWord(text[at - 1]))
+                {
+                    if (words == 0)
+                        start = at;
+                    hash = Hash.Mix(hash, ' ');
+                }
+
+                hash = Hash.Mix(hash, text[at]);
+                continue;
+            }
+
+            if (at > 0 && IsWord(text[at - 1]) && ++words <= 3)
+                Add(hash, start, at);
+            if (at < text.Length && text.IsClauseEnd(at))
+                (words, hash) = (0, Hash.Mix(_seed, 'b'));
+        }
+    }
+
+    // how long a draft is, how it is parted and whether it holds anything definite
+    private void Look(FoldedText text)
+    {
+        int figures = 0, asks = 0, shouts = 0, sentences = 1;
+        var before = ' ';
+        for (var at = 0; at < text.Length; at++)
+        {
+            figures += char.IsAsciiDigit(text[at]) && !char.IsAsciiDigit(before) ? 1 : 0;
+            asks += text[at] == '?' ? 1 : 0;
+            shouts += text[at] == '!' ? 1 : 0;
+            sentences += at + 1 < text.Length && text.IsSentenceEnd(at) ? 1 : 0;
+            before = text[at];
+        }
+
+        Say('l', Math.Min(9, BitOperations.Log2((uint)text.Length + 1)));
+        Say('0', Math.Min(3, figures));
+        Say('?', Math.Min(2, asks));
+        Say('!', Math.Min(2, shouts));
+        Say('.', Math.Min(4, sentences));
+        void Say(char what, int how) => Add(Hash.Mix(Hash.Mix(Hash.Mix(_seed, 'L'), what), (char)(how + 1)), 0, 0);
     }
 
     private void Runs(ReadOnlySpan<char> text, char kind, int shortest, int longest)
     {
         for (var start = 0; start < text.Length; start++)
         {
-            var hash = Mix(Seed, kind);
+            var hash = Hash.Mix(_seed, kind);
             for (var end = start; end < text.Length && end - start < longest; end++)
             {
-                hash = Mix(hash, text[end]);
+                hash = Hash.Mix(hash, text[end]);
                 if (end - start + 1 >= shortest)
                     Add(hash, start, end + 1);
             }
@@ -71,15 +135,15 @@ internal sealed class DraftFeatures
             if (!IsWord(text[at]))
             {
                 if (text[at] is '?' or '!' or '.' or ',')
-                    (earlier, earlierStart, before, beforeStart) = (before, beforeStart, Mix(Mix(Seed, 'p'), text[at]), at);
+                    (earlier, earlierStart, before, beforeStart) = (before, beforeStart, Hash.Mix(Hash.Mix(_seed, 'p'), text[at]), at);
                 at++;
                 continue;
             }
 
             var start = at;
-            var hash = Mix(Seed, kind);
+            var hash = Hash.Mix(_seed, kind);
             while (at < text.Length && IsWord(text[at]))
-                hash = Mix(hash, text[at++]);
+                hash = Hash.Mix(hash, text[at++]);
             Add(hash, start, at);
             if (!pairs)
                 continue;
@@ -98,11 +162,11 @@ internal sealed class DraftFeatures
             if (at < text.Length && !text.IsClauseEnd(at))
                 continue;
             var length = Math.Min(3, at - start);
-            var (first, last) = (Mix(Seed, 'b'), Mix(Mix(Seed, 'e'), at < text.Length ? text[at] : '$'));
+            var (first, last) = (Hash.Mix(_seed, 'b'), Hash.Mix(Hash.Mix(_seed, 'e'), at < text.Length ? text[at] : '$'));
             for (var step = 0; step < length; step++)
             {
-                Add(first = Mix(first, text[start + step]), start, start + step + 1);
-                Add(last = Mix(last, text[at - 1 - step]), at - 1 - step, at);
+                Add(first = Hash.Mix(first, text[start + step]), start, start + step + 1);
+                Add(last = Hash.Mix(last, text[at - 1 - step]), at - 1 - step, at);
             }
 
             start = at + 1;
@@ -157,9 +221,9 @@ internal sealed class DraftFeatures
 
     private void Tell(char kind, string said)
     {
-        var hash = Mix(Mix(Seed, kind), ':');
+        var hash = Hash.Mix(Hash.Mix(_seed, kind), ':');
         foreach (var letter in said)
-            hash = Mix(hash, letter);
+            hash = Hash.Mix(hash, letter);
         Add(hash, 0, 0);
     }
 
@@ -167,22 +231,10 @@ internal sealed class DraftFeatures
     {
         if (start < _spared.Length && (_spared[start] || (end > start && _spared[end - 1])))
             return;
-        hash = Finish(hash);
+        hash = Hash.Finish(hash);
         if (_seen.Add(hash))
             _features.Add(new Feature(hash, start, end, _value));
     }
 
-    private const uint Seed = 0x811C9DC5u;
-
     private static bool IsWord(char letter) => char.IsAsciiLetterOrDigit(letter) || letter == '\'';
-
-    private static uint Mix(uint hash, char letter) => (hash ^ letter) * 0x01000193u;
-
-    private static uint Finish(uint hash)
-    {
-        hash ^= hash >> 16;
-        hash *= 0x7FEB352Du;
-        hash ^= hash >> 15;
-        return hash;
-    }
 }

@@ -52,6 +52,7 @@ internal sealed class DraftKnowledge
             .Concat(KnowledgeFile.Lines("suggestions.tsv", language).SelectMany(line => line.Split('\t')[1..]))
             .Concat(KnowledgeFile.Lines("openings.tsv", language).Select(line => line.Split('\t')[1]))
             .Concat(KnowledgeFile.Lines("phrases.tsv", language).Select(line => line.Split('\t')[2]))
+            .Concat(KnowledgeFile.Lines("modes.tsv", language).Select(line => line.Split('\t')[2]))
             .Select(text => text.Replace("{name}様、", "", StringComparison.Ordinal).Replace("{name}，", "", StringComparison.Ordinal).Replace("{name}, ", "", StringComparison.Ordinal))
             .Where(text => !text.Contains('{', StringComparison.Ordinal)).Distinct();
         foreach (var suggestion in suggestions)

@@ -6,24 +6,33 @@ namespace Ting.Listening;
 /// Linear weights of the features of drafts, one table a language, eight bits a weight (logistic regression learnt with AdaGrad,
 /// Duchi et al., JMLR 12, 2011). A feature it never met weighs nothing.
 /// </summary>
-internal sealed class DraftModel
+public sealed class DraftModel
 {
     private static readonly Lazy<DraftModel> Loaded = new(() => new DraftModel(KnowledgeFile.Bytes("drafts.weights")));
 
     private readonly Table[] _tables = new Table[3];
 
-    public DraftModel(ReadOnlySpan<byte> bytes)
+    /// <param name="bytes">What <see cref="DraftTrainer.Train"/> gave.</param>
+    /// <param name="listener">What reads the customer's messages; null for the shipped one.</param>
+    /// <exception cref="ArgumentException">The bytes are no model of this version.</exception>
+    public DraftModel(ReadOnlySpan<byte> bytes, MessageModel? listener = null)
     {
+        Listener = listener ?? MessageModel.Shipped;
         for (var at = 0; at < _tables.Length; at++)
             _tables[at] = new Table(ref bytes);
+        if (bytes.Length > 0)
+            throw new ArgumentException("These bytes are no model of this version.", nameof(bytes));
     }
 
+    /// <summary>The one the library carries.</summary>
     public static DraftModel Shipped => Loaded.Value;
 
-    public static int Place(string language) => language switch { "zh" => 0, "ja" => 1, _ => 2 };
+    internal MessageModel Listener { get; }
+
+    internal static int Place(string language) => language switch { "zh" => 0, "ja" => 1, _ => 2 };
 
     /// <summary>Probabilities of every head; the question types sum to 1.</summary>
-    public double[] Read(List<DraftFeatures.Feature> features, string language)
+    internal double[] Read(List<DraftFeatures.Feature> features, string language)
     {
         var outputs = new double[DraftHeads.Count];
         _tables[Place(language)].Score(features, outputs);
@@ -31,7 +40,7 @@ internal sealed class DraftModel
         return outputs;
     }
 
-    public static void Probabilities(Span<double> outputs)
+    internal static void Probabilities(Span<double> outputs)
     {
         for (var head = 0; head < DraftHeads.Question; head++)
             outputs[head] = Heads.Logistic(outputs[head]);
@@ -39,7 +48,7 @@ internal sealed class DraftModel
     }
 
     /// <summary>How much each letter of a draft speaks for one head.</summary>
-    public double[] Letters(List<DraftFeatures.Feature> features, string language, int length, int head) =>
+    internal double[] Letters(List<DraftFeatures.Feature> features, string language, int length, int head) =>
         _tables[Place(language)].Letters(features, length, head);
 
     private sealed class Table
@@ -53,7 +62,9 @@ internal sealed class DraftModel
 
         public Table(ref ReadOnlySpan<byte> bytes)
         {
-            var count = BinaryPrimitives.ReadInt32LittleEndian(bytes);
+            var count = bytes.Length < 4 ? -1 : BinaryPrimitives.ReadInt32LittleEndian(bytes);
+            if (count < 0 || bytes.Length < 4 + (8 * DraftHeads.Count) + ((long)count * (4 + DraftHeads.Count)))
+                throw new ArgumentException("These bytes are no model of this version.", nameof(bytes));
             bytes = bytes[4..];
             foreach (var numbers in (float[][])[_scales, _biases])
                 for (var at = 0; at < numbers.Length; at++, bytes = bytes[4..])

@@ -7,15 +7,14 @@ internal sealed class DraftOpinion
     private const double Also = 0.35;
 
     private readonly Draft _draft;
+    private readonly DraftModel _model;
     private readonly List<DraftFeatures.Feature> _features;
     private readonly double[] _shares;
-
-    public DraftOpinion(Draft draft)
-        : this(draft, DraftModel.Shipped) { }
 
     public DraftOpinion(Draft draft, DraftModel model)
     {
         _draft = draft;
+        _model = model;
         _features = DraftFeatures.Of(draft);
         _shares = model.Read(_features, draft.Language);
     }
@@ -25,6 +24,10 @@ internal sealed class DraftOpinion
 
     public bool Refusal => _shares[DraftHeads.Refusal] >= 0.5;
     public bool Empathy => _shares[DraftHeads.Empathy] >= 0.5;
+
+    /// <summary>Something speaks for it: enough where the words of a technique stand, too.</summary>
+    public bool MayFeel => _shares[DraftHeads.Empathy] >= 0.25;
+
     /// <summary>Nothing speaks for a promise, whatever words of time stand in it.</summary>
     public bool HardlyPromises => _shares[DraftHeads.Promise] < 0.3;
 
@@ -46,23 +49,23 @@ internal sealed class DraftOpinion
 
     public double Of(string category) => DraftHeads.Of(category) is >= 0 and var head ? _shares[head] : 0;
 
-    /// <summary>The categories it would name, the likeliest always.</summary>
-    public IEnumerable<string> Categories()
+    /// <summary>The categories it would name, the likeliest of the possible ones always.</summary>
+    public IEnumerable<(string Category, double Share)> Categories(Func<string, bool> possible)
     {
-        var best = 0;
-        for (var head = 1; head < DraftHeads.Bad; head++)
-            if (_shares[head] > _shares[best])
+        var best = -1;
+        for (var head = 0; head < DraftHeads.Bad; head++)
+            if (possible(DraftHeads.Categories[head]) && (best < 0 || _shares[head] > _shares[best]))
                 best = head;
         for (var head = 0; head < DraftHeads.Bad; head++)
-            if (head == best || _shares[head] >= Also)
-                yield return DraftHeads.Categories[head];
+            if (head == best || (_shares[head] >= Also && possible(DraftHeads.Categories[head])))
+                yield return (DraftHeads.Categories[head], _shares[head]);
     }
 
     /// <summary>The sentence whose words speak most for a category.</summary>
     public (int Start, int End) Sentence(string category)
     {
         var text = _draft.Text;
-        var letters = DraftModel.Shipped.Letters(_features, _draft.Language, text.Length, DraftHeads.Of(category));
+        var letters = _model.Letters(_features, _draft.Language, text.Length, DraftHeads.Of(category));
         var (best, most, sum, start) = (0, double.MinValue, 0.0, 0);
         for (var at = 0; at <= text.Length; at++)
         {

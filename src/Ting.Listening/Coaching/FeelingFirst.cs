@@ -9,7 +9,7 @@ internal sealed class FeelingFirst : IDraftRule
     {
         if (draft.Text.Length == 0 || draft.Customer is not { Emotion: Emotion.Angry, Complaint: true } customer || customer.Confidence["emotion"] < Plainly)
             return;
-        if (draft.Opinion.Empathy || DraftFacts.EmpathyByRule(draft) is not null || draft.Has("apology") || draft.Has("thanks") || draft.Opinion.Bad >= Certainty.Warn(draft.Language))
+        if (draft.Opinion.Empathy || DraftFacts.EmpathyByRule(draft) is not null || draft.Has("apology") || draft.Has("thanks") || draft.Opinion.Bad >= Certainty.Hint)
             return;
         var (start, end) = draft.Text.SentenceAround(0, 1);
         var said = draft.Text.OriginalSpan(start, end).Text;

@@ -2,7 +2,7 @@ namespace Ting.Listening;
 
 /// <summary>
 /// LANG-01, -08, -09, -15 and ASK-04, -06 where no list of phrases reaches: what the trained model objects to, in the sentence whose words speak
-/// most for it. It warns and never blocks; a block needs words that stand in the phrase file.
+/// most for it. It hints, or warns where it is sure, and never blocks; a block needs words that stand in the phrase file.
 /// </summary>
 internal sealed class LearntFindings : IDraftRule
 {
@@ -16,19 +16,19 @@ internal sealed class LearntFindings : IDraftRule
 
     public void Check(Draft draft, List<Mark> marks)
     {
-        if (draft.Opinion.Bad < Certainty.Warn(draft.Language))
+        if (draft.Opinion.Bad < Certainty.Hint)
             return;
 
         // a phrase that is wrong wherever it stands says all there is to say
         if (marks.Exists(mark => mark is { Sure: true, Severity: not Severity.Hint }))
             return;
-        foreach (var category in draft.Opinion.Categories())
+        foreach (var (category, share) in draft.Opinion.Categories(category => Possible(category, draft)))
         {
-            if (marks.Exists(mark => mark.Category == category) || !Possible(category, draft))
+            if (marks.Exists(mark => mark.Category == category))
                 continue;
             var (start, end) = draft.Opinion.Sentence(category);
             if (!draft.IsSpared(start, end))
-                marks.Add(new Mark(Rule(category), category, Severity.Warn, start, end, Suggestion(category, draft)));
+                marks.Add(new Mark(Rule(category), category, Certainty.Warns(draft.Opinion.Bad, category, share) ? Severity.Warn : Severity.Hint, start, end, Suggestion(category, draft)));
         }
     }
 

@@ -16,7 +16,11 @@ internal sealed class MissingReason : IDraftRule
                 var (start, end) = draft.Text.SentenceAround(hit.Start, hit.End);
                 if (HasReason(draft, start, end))
                     continue;
-                marks.Add(new Mark("LANG-09", "noReason", Severity.Warn, start, end, null));
+
+                // an advice without a reason is a small thing, but one all the same
+                marks.Add(signal == "recommend" && draft.Opinion.Bad < Certainty.Doubt
+                    ? new Mark("LANG-09", "noReason", Severity.Hint, start, end, null, Sure: true)
+                    : new Mark("LANG-09", "noReason", Certainty.Weak(draft), start, end, null));
                 return;
             }
     }

@@ -43,6 +43,9 @@ public sealed record Dialogue
     /// <summary>Turns, from 0, in which the customer asked and nobody answered.</summary>
     public required IReadOnlyList<int> UnansweredQuestions { get; init; }
 
+    /// <summary>How the agent asked; null without an agent's turn.</summary>
+    public QuestionFigures? Questions { get; init; }
+
     /// <summary>The agent's share of all letters, 0 to 1; null when nothing was said.</summary>
     public double? AgentTalkShare { get; init; }
 

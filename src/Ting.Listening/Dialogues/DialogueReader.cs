@@ -52,6 +52,7 @@ public static class DialogueReader
             Peak = said.Count == 0 ? null : said.MaxBy(it => Math.Max(it.Shares.Satisfied, BadIsStronger * it.Shares.Dissatisfied)).Turn,
             ArgumentLoops = ArgumentLoops(turns, coached, readings),
             UnansweredQuestions = Unanswered(turns, repeated),
+            Questions = QuestionFigures.Of(turns, coached, signals),
             AgentTalkShare = TalkShare(turns),
             ResponseDelays = Delays(turns),
             HandedTo = [.. Enumerable.Range(0, turns.Count).Where(at => !turns[at].IsCustomer).Select(at => signals[at].Quote("handover")).OfType<string>().Distinct()],
@@ -126,7 +127,7 @@ public static class DialogueReader
         var loops = 0;
         for (var at = 1; at + 1 < turns.Count; at++)
             if (coached[at] is { } coaching && readings[at - 1]?.Satisfaction == 1 && readings[at + 1]?.Satisfaction == 1
-                && coaching.Findings.Any(finding => finding.Category is "quarrel" or "blame" or "negation" or "contempt" or "impatience"))
+                && coaching.Findings.Any(finding => finding.Severity != Severity.Hint && finding.Category is "quarrel" or "blame" or "negation" or "contempt" or "impatience"))
                 loops++;
         return loops;
     }

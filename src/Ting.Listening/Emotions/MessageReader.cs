@@ -1,24 +1,35 @@
 namespace Ting.Listening;
 
 /// <summary>Puts one reading together.</summary>
-internal sealed class MessageReader(string message, string language, MessageModel model)
+internal sealed class MessageReader
 {
     // the lists of a reading are short-lived and alike: each thread keeps one set
     [ThreadStatic]
     private static Pieces? _kept;
 
-    private readonly FoldedText _text = FoldedText.Of(message, language);
+    private readonly string _language;
+    private readonly MessageModel _model;
+    private readonly FoldedText _whole;
+    private readonly FoldedText _text; // what is said, apart from numbers and addresses
     private readonly Pieces _pieces = _kept ??= new Pieces();
     private readonly Dictionary<string, double> _confidence = new(10);
     private readonly Dictionary<string, IReadOnlyList<Span>> _evidence = new(8);
     private CuesFound _cues;
 
+    public MessageReader(string message, string language, MessageModel model)
+    {
+        _language = language;
+        _model = model;
+        _whole = FoldedText.Of(message, language);
+        _text = _whole.WithoutCodes();
+    }
+
     public Reading Read()
     {
-        _cues = Cues.For(language).Find(_text);
-        _pieces.Read(_text, language, _cues);
+        _cues = Cues.For(_language).Find(_text);
+        _pieces.Read(_text, _language, _cues);
         Span<double> outputs = stackalloc double[Heads.Count];
-        var scores = MessageScores.Of(model, _pieces, _cues, language, outputs);
+        var scores = MessageScores.Of(_model, _pieces, _cues, _language, outputs);
         var silent = IsSilent();
         if (silent)
             Quiet(outputs);
@@ -35,8 +46,8 @@ internal sealed class MessageReader(string message, string language, MessageMode
 
         var need = silent ? null : (Need?)Choose("need", CueField.Need, scores.Needs, Heads.Need, enough: 0.45);
         var communicationNeed = silent ? null : (CommunicationNeed?)Choose("communicationNeed", CueField.CommunicationNeed, scores.CommunicationNeeds, Heads.CommunicationNeed, enough: 0.5);
-        var preferences = PreferenceReader.For(language).Find(_text);
-        var facts = FactReader.Find(_text, language);
+        var preferences = PreferenceReader.For(_language).Find(_whole);
+        var facts = FactReader.Find(_whole, _language);
         if (preferences.Count > 0)
             _evidence["preferences"] = [.. preferences.Select(it => it.Evidence)];
         if (facts.Count > 0)
@@ -44,7 +55,7 @@ internal sealed class MessageReader(string message, string language, MessageMode
 
         return new Reading
         {
-            Language = language,
+            Language = _language,
             Sentiment = sentiment,
             SentimentScore = Math.Round(SentimentScore(scores.Emotions), 3),
             Emotion = emotion,
@@ -135,7 +146,7 @@ internal sealed class MessageReader(string message, string language, MessageMode
                 rival = at;
         Span<float> letters = _text.Length <= 512 ? stackalloc float[_text.Length] : new float[_text.Length];
         letters.Clear();
-        model.Weigh(_pieces, first + answer, first + rival, letters);
+        _model.Weigh(_pieces, first + answer, first + rival, letters);
         var average = 0f;
         foreach (var letter in letters)
             average += letter;

@@ -9,16 +9,36 @@ public static class DraftTrainer
     private const float Rate = 0.8f;
     private const float Innocent = -2;
 
-    /// <param name="drafts">What to learn from.</param>
-    public static byte[] Train(IReadOnlyList<LabelledDraft> drafts)
+    // learners whose mean is kept
+    private const int Voices = 3;
+
+    // what stands in one or two drafts is theirs alone
+    private const int Rare = 2;
+
+    // half of what a draft shows is left out at random each time, so that no answer hangs on one word
+    private const double Forget = 0.5;
+    private const float DirectionDecay = 1e-4f;
+
+    private static readonly byte[] Nothing = new byte[3 * (4 + (8 * DraftHeads.Count))];
+
+    /// <param name="drafts">What to learn from; their order counts.</param>
+    /// <param name="listener">What reads the customer's messages; null for the shipped one.</param>
+    /// <param name="vectors">Of the words of a language, or none.</param>
+    public static byte[] Train(IReadOnlyList<LabelledDraft> drafts, MessageModel? listener = null, IReadOnlyList<WordVectors>? vectors = null)
     {
+        var knowsNothing = new DraftModel(Nothing, listener);
         using var file = new MemoryStream();
         foreach (var language in (string[])["zh", "ja", "en"])
         {
-            var examples = drafts.Where(draft => draft.Language == language).Select(Example.Of).ToList();
-            var learner = new Learner(examples);
-            learner.Run(examples);
-            learner.Write(file);
+            var examples = drafts.Where(draft => draft.Language == language).Select(draft => Example.Of(draft, knowsNothing)).ToList();
+            var known = vectors?.FirstOrDefault(it => it.Language == language)?.By(word => DraftFeatures.Word(word, language));
+            var learners = new Learner[Voices];
+            Parallel.For(0, Voices, voice =>
+            {
+                learners[voice] = new Learner(examples, known);
+                learners[voice].Run(examples, voice);
+            });
+            Learner.Mean(learners).Write(file);
         }
 
         return file.ToArray();
@@ -29,7 +49,7 @@ public static class DraftTrainer
         // nobody noted it: learn nothing from it
         public const float Unknown = -1;
 
-        public static Example Of(LabelledDraft draft)
+        public static Example Of(LabelledDraft draft, DraftModel model)
         {
             var answers = new float[DraftHeads.Question];
             foreach (var category in draft.Findings)
@@ -40,7 +60,7 @@ public static class DraftTrainer
             answers[DraftHeads.Empathy] = Answer(draft.Facts?.Empathy);
             answers[DraftHeads.Promise] = Answer(draft.Facts?.Promise);
             var question = draft.Facts is null ? -1 : draft.Facts.Question is { } type ? 1 + (int)type : 0;
-            return new Example(DraftFeatures.Of(new Draft(draft.Text, draft.Context, draft.Language)), answers, question);
+            return new Example(DraftFeatures.Of(new Draft(draft.Text, draft.Context, draft.Language, model)), answers, question);
         }
 
         private static float Answer(bool? noted) => noted is null ? Unknown : noted.Value ? 1 : 0;
@@ -52,17 +72,29 @@ public static class DraftTrainer
         private readonly List<uint> _hashes = [];
         private readonly float[] _weights;
         private readonly float[] _squares;
+        private readonly float[] _sums;
+        private readonly float[] _biasSums = new float[DraftHeads.Count];
+        private int _summed;
         private readonly float[] _biases = new float[DraftHeads.Count];
         private readonly float[] _biasSquares = new float[DraftHeads.Count];
 
-        public Learner(List<Example> examples)
+        private readonly Dictionary<uint, float[]> _vectors;
+        private readonly float[] _directions;
+        private readonly float[] _directionSquares;
+        private readonly float[] _directionSums;
+
+        public Learner(List<Example> examples, Dictionary<uint, float[]>? vectors)
         {
+            _vectors = vectors ?? [];
+            _directions = new float[_vectors.Values.FirstOrDefault([]).Length * DraftHeads.Count];
+            _directionSquares = new float[_directions.Length];
+            _directionSums = new float[_directions.Length];
+            Array.Fill(_directionSquares, 0.1f);
             var often = new Dictionary<uint, int>();
             foreach (var feature in examples.SelectMany(example => example.Features))
                 often[feature.Hash] = often.GetValueOrDefault(feature.Hash) + 1;
 
-            // what stands in one or two drafts is theirs alone
-            foreach (var hash in often.Where(it => it.Value > 2).Select(it => it.Key).Order())
+            foreach (var hash in often.Where(it => it.Value > Rare).Select(it => it.Key).Order())
             {
                 _rows.Add(hash, _hashes.Count);
                 _hashes.Add(hash);
@@ -70,6 +102,7 @@ public static class DraftTrainer
 
             _weights = new float[_hashes.Count * DraftHeads.Count];
             _squares = new float[_weights.Length];
+            _sums = new float[_weights.Length];
             Array.Fill(_squares, 0.01f);
             Array.Fill(_biasSquares, 1f);
 
@@ -78,44 +111,111 @@ public static class DraftTrainer
             _biases[DraftHeads.Bad] = Innocent;
         }
 
-        public void Run(List<Example> examples)
+        public void Run(List<Example> examples, int seed)
         {
             var known = examples.Select(example => example.Features.Where(it => _rows.ContainsKey(it.Hash)).Select(it => (Row: _rows[it.Hash], it.Value)).ToArray()).ToList();
+            var meanings = examples.Select(example => Meaning(example.Features)).ToList();
             var order = Enumerable.Range(0, examples.Count).ToArray();
-            var chance = new Chance(20_261_122);
+            var chance = new Chance(20_261_122UL + (ulong)seed);
             for (var epoch = 0; epoch < Epochs; epoch++)
             {
                 chance.Shuffle(order);
                 foreach (var at in order)
-                    Step(examples[at], known[at]);
+                    Step(examples[at], chance.Some(known[at], Forget), meanings[at]);
+                if (epoch < Epochs / 2)
+                    continue;
+                _summed++;
+                for (var at = 0; at < _weights.Length; at++)
+                    _sums[at] += _weights[at];
+                for (var at = 0; at < _directions.Length; at++)
+                    _directionSums[at] += _directions[at];
+                for (var head = 0; head < _biases.Length; head++)
+                    _biasSums[head] += _biases[head];
             }
+
+            for (var at = 0; at < _weights.Length; at++)
+                _weights[at] = _sums[at] / _summed;
+            for (var at = 0; at < _directions.Length; at++)
+                _directions[at] = _directionSums[at] / _summed;
+            for (var head = 0; head < _biases.Length; head++)
+                _biases[head] = _biasSums[head] / _summed;
+        }
+
+        /// <summary>What only chance taught one of the learners cancels out.</summary>
+        public static Learner Mean(IReadOnlyList<Learner> learners)
+        {
+            var mean = learners[0];
+            foreach (var (sums, of) in (ReadOnlySpan<(float[], Func<Learner, float[]>)>)[(mean._weights, it => it._weights), (mean._directions, it => it._directions), (mean._biases, it => it._biases)])
+                for (var at = 0; at < sums.Length; at++)
+                {
+                    var sum = 0f;
+                    foreach (var learner in learners)
+                        sum += of(learner)[at];
+                    sums[at] = sum / learners.Count;
+                }
+
+            return mean;
         }
 
         public void Write(Stream file)
         {
+            List<(uint Hash, float[] Weights)> rows = [.. Rows()];
             Span<byte> four = stackalloc byte[4];
-            BinaryPrimitives.WriteInt32LittleEndian(four, _hashes.Count);
+            BinaryPrimitives.WriteInt32LittleEndian(four, rows.Count);
             file.Write(four);
             var scales = new float[DraftHeads.Count];
-            for (var at = 0; at < _weights.Length; at++)
-                scales[at % scales.Length] = Math.Max(scales[at % scales.Length], Math.Abs(_weights[at]) / 127);
+            foreach (var (_, weights) in rows)
+                for (var head = 0; head < scales.Length; head++)
+                    scales[head] = Math.Max(scales[head], Math.Abs(weights[head]) / 127);
             foreach (var number in scales.Concat(_biases))
             {
                 BinaryPrimitives.WriteSingleLittleEndian(four, number);
                 file.Write(four);
             }
 
-            foreach (var hash in _hashes)
+            foreach (var (hash, _) in rows)
             {
                 BinaryPrimitives.WriteUInt32LittleEndian(four, hash);
                 file.Write(four);
             }
 
-            for (var at = 0; at < _weights.Length; at++)
-                file.WriteByte((byte)(sbyte)MathF.Round(_weights[at] / Math.Max(1e-9f, scales[at % scales.Length])));
+            foreach (var (_, weights) in rows)
+                for (var head = 0; head < scales.Length; head++)
+                    file.WriteByte((byte)(sbyte)MathF.Round(weights[head] / Math.Max(1e-9f, scales[head])));
         }
 
-        private void Step(Example example, (int Row, float Value)[] features)
+        // what is learned of directions is written into the row of every word whose vector is known
+        private IEnumerable<(uint Hash, float[] Weights)> Rows()
+        {
+            for (var row = 0; row < _hashes.Count; row++)
+                yield return (_hashes[row], Row(_hashes[row], _weights.AsSpan(row * DraftHeads.Count, DraftHeads.Count)));
+            foreach (var word in _vectors.Keys)
+                if (!_rows.ContainsKey(word))
+                    yield return (word, Row(word, []));
+        }
+
+        private float[] Row(uint hash, ReadOnlySpan<float> learned)
+        {
+            var row = new float[DraftHeads.Count];
+            learned.CopyTo(row);
+            if (_vectors.TryGetValue(hash, out var vector))
+                for (var at = 0; at < vector.Length; at++)
+                    for (var head = 0; head < row.Length; head++)
+                        row[head] += vector[at] * _directions[(at * DraftHeads.Count) + head];
+            return row;
+        }
+
+        private float[] Meaning(List<DraftFeatures.Feature> features)
+        {
+            var sum = new float[_directions.Length / DraftHeads.Count];
+            foreach (var feature in features)
+                if (_vectors.TryGetValue(feature.Hash, out var vector))
+                    for (var at = 0; at < sum.Length; at++)
+                        sum[at] += vector[at] * feature.Value;
+            return sum;
+        }
+
+        private void Step(Example example, (int Row, float Value)[] features, float[] meaning)
         {
             Span<double> slopes = stackalloc double[DraftHeads.Count];
             for (var head = 0; head < DraftHeads.Count; head++)
@@ -124,8 +224,12 @@ public static class DraftTrainer
             {
                 var weights = _weights.AsSpan(row * DraftHeads.Count, DraftHeads.Count);
                 for (var head = 0; head < weights.Length; head++)
-                    slopes[head] += weights[head] * value;
+                    slopes[head] += weights[head] * value / (float)(1 - Forget);
             }
+
+            for (var at = 0; at < meaning.Length; at++)
+                for (var head = 0; head < DraftHeads.Count; head++)
+                    slopes[head] += meaning[at] * _directions[(at * DraftHeads.Count) + head];
 
             DraftModel.Probabilities(slopes);
             for (var head = 0; head < DraftHeads.Question; head++)
@@ -137,6 +241,9 @@ public static class DraftTrainer
 
             for (var head = DraftHeads.Refusal; head < DraftHeads.Count; head++)
                 Descend(ref _biases[head], ref _biasSquares[head], (float)slopes[head]);
+            for (var at = 0; at < meaning.Length; at++)
+                for (var head = 0; head < DraftHeads.Count; head++)
+                    Descend(ref _directions[(at * DraftHeads.Count) + head], ref _directionSquares[(at * DraftHeads.Count) + head], ((float)slopes[head] * meaning[at]) + (DirectionDecay * _directions[(at * DraftHeads.Count) + head]));
             foreach (var (row, value) in features)
                 for (var head = 0; head < DraftHeads.Count; head++)
                     if (slopes[head] != 0)
@@ -147,20 +254,6 @@ public static class DraftTrainer
         {
             squares += slope * slope;
             weight -= Rate * slope / MathF.Sqrt(squares);
-        }
-    }
-
-    /// <summary>The same shuffles on every machine.</summary>
-    private sealed class Chance(ulong state)
-    {
-        public void Shuffle(int[] order)
-        {
-            for (var at = order.Length - 1; at > 0; at--)
-            {
-                state = (state * 6364136223846793005UL) + 1442695040888963407UL;
-                var other = (int)((state >> 33) % (ulong)(at + 1));
-                (order[at], order[other]) = (order[other], order[at]);
-            }
         }
     }
 }

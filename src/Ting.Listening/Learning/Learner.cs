@@ -51,11 +51,11 @@ internal sealed class Learner
 
     public float[] Biases { get; } = new float[Width];
 
-    public void Run(List<Lesson> lessons, int epochs, Action passed)
+    public void Run(List<Lesson> lessons, int epochs, int seed, Action passed)
     {
         var rows = lessons.Select(lesson => lesson.Hashes.Select(group => group.Where(_rows.ContainsKey).Select(hash => _rows[hash]).ToArray()).ToArray()).ToList();
         var order = Enumerable.Range(0, lessons.Count).ToArray();
-        var chance = new Chance(20_261_121);
+        var chance = new Chance(20_261_121UL + (ulong)seed);
         var kept = new int[Pieces.Groups][];
         for (var epoch = 0; epoch < epochs; epoch++)
         {
@@ -78,6 +78,22 @@ internal sealed class Learner
             _directions[at] = _directionSums[at] / _summed;
         for (var head = 0; head < Width; head++)
             Biases[head] = _biasSums[head] / _summed;
+    }
+
+    /// <summary>The mean of learners that saw the same lessons in other orders: what only chance taught one of them cancels out.</summary>
+    public static Learner Mean(IReadOnlyList<Learner> learners)
+    {
+        var mean = learners[0];
+        foreach (var (sums, of) in (ReadOnlySpan<(float[], Func<Learner, float[]>)>)[(mean._weights, it => it._weights), (mean._directions, it => it._directions), (mean.Biases, it => it.Biases)])
+            for (var at = 0; at < sums.Length; at++)
+            {
+                var sum = 0f;
+                foreach (var learner in learners)
+                    sum += of(learner)[at];
+                sums[at] = sum / learners.Count;
+            }
+
+        return mean;
     }
 
     public float Strength(uint hash)
@@ -210,33 +226,6 @@ internal sealed class Learner
             var square = Vector256.LoadUnsafe(ref squares[0], place) + (slope * slope);
             square.StoreUnsafe(ref squares[0], place);
             (weight - ((float)_options.Rate * slope / Vector256.Sqrt(square))).StoreUnsafe(ref weights[0], place);
-        }
-    }
-
-    /// <summary>The same chances on every machine.</summary>
-    private sealed class Chance(ulong state)
-    {
-        public void Shuffle(int[] order)
-        {
-            for (var at = order.Length - 1; at > 0; at--)
-            {
-                var other = (int)(Next() % (ulong)(at + 1));
-                (order[at], order[other]) = (order[other], order[at]);
-            }
-        }
-
-        public int[] Some(int[] all, double leaveOut)
-        {
-            if (leaveOut <= 0)
-                return all;
-            var border = (ulong)(leaveOut * (1UL << 31));
-            return Array.FindAll(all, _ => Next() >= border);
-        }
-
-        private ulong Next()
-        {
-            state = (state * 6364136223846793005UL) + 1442695040888963407UL;
-            return state >> 33;
         }
     }
 }

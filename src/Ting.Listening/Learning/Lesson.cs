@@ -9,7 +9,7 @@ internal sealed record Lesson(uint[][] Hashes, double[] Offsets, int[] Answers, 
 {
     public static Lesson Of(LabelledMessage message, WordVectors? vectors)
     {
-        var text = FoldedText.Of(message.Text, message.Language);
+        var text = FoldedText.Of(message.Text, message.Language).WithoutCodes();
         var cues = Cues.For(message.Language).Find(text);
         var pieces = Pieces.Of(text, message.Language, cues);
         var offsets = new double[Heads.Count];

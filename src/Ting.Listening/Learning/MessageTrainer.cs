@@ -15,6 +15,9 @@ public static class MessageTrainer
 {
     private const int RoughEpochs = 5;
 
+    // learners whose mean is kept
+    private const int Voices = 3;
+
     // by choice: emotion, urgency, need, communication need; measured by cross-validation
     private static readonly double[] GivenBack = [0.2, 0.6, 1.1, 0.9];
 
@@ -26,7 +29,7 @@ public static class MessageTrainer
         options ??= new TrainingOptions();
         var languages = messages.GroupBy(message => message.Language).OrderBy(group => group.Key, StringComparer.Ordinal).ToList();
         var done = 0;
-        var all = languages.Count * (RoughEpochs + options.Epochs);
+        var all = languages.Count * (RoughEpochs + (Voices * options.Epochs));
         var parts = new (Learner Learner, int Bias)[languages.Count];
 
         // a language never learns from another, so their order cannot change the weights
@@ -54,12 +57,18 @@ public static class MessageTrainer
         if (known.Length > options.Keep)
         {
             var rough = new Learner(known, options, vectors);
-            rough.Run(lessons, RoughEpochs, passed);
+            rough.Run(lessons, RoughEpochs, Voices, passed);
             known = [.. known.OrderByDescending(hash => rough.Strength(hash) * Math.Sqrt(often[hash])).ThenBy(hash => hash).Take(options.Keep)];
         }
 
-        var learner = new Learner(known, options, vectors);
-        learner.Run(lessons, options.Epochs, passed);
+        var learners = new Learner[Voices];
+        for (var voice = 0; voice < Voices; voice++)
+        {
+            learners[voice] = new Learner(known, options, vectors);
+            learners[voice].Run(lessons, options.Epochs, voice, passed);
+        }
+
+        var learner = Learner.Mean(learners);
         Balance(lessons, learner.Biases);
         return learner;
     }

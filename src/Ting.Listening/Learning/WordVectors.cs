@@ -11,6 +11,7 @@ namespace Ting.Listening;
 public sealed class WordVectors
 {
     private readonly Dictionary<uint, int> _rows = [];
+    private readonly string[] _words;
     private readonly float[] _vectors;
 
     /// <exception cref="ArgumentException">The bytes are no such file.</exception>
@@ -24,11 +25,11 @@ public sealed class WordVectors
         var length = BinaryPrimitives.ReadInt32LittleEndian(bytes[8..]);
         if (count < 0 || Size < 0 || length < 0 || bytes.Length != 12 + (long)length + ((long)count * Size))
             throw new ArgumentException("These bytes hold no word vectors.", nameof(bytes));
-        var words = Encoding.UTF8.GetString(bytes.Slice(12, length)).Split('\n');
-        if (words.Length != count)
+        _words = Encoding.UTF8.GetString(bytes.Slice(12, length)).Split('\n');
+        if (_words.Length != count)
             throw new ArgumentException("These bytes hold no word vectors.", nameof(bytes));
         for (var row = 0; row < count; row++)
-            _rows.TryAdd(Pieces.Word(words[row], Hash.Seed(language)), row);
+            _rows.TryAdd(Pieces.Word(_words[row], Hash.Seed(language)), row);
         _vectors = new float[count * Size];
         for (var at = 0; at < _vectors.Length; at++)
             _vectors[at] = (sbyte)bytes[12 + length + at] / 127f;
@@ -39,6 +40,15 @@ public sealed class WordVectors
     internal int Size { get; }
 
     internal IEnumerable<uint> Words => _rows.Keys;
+
+    /// <summary>The vectors by the hashes another model gives the words.</summary>
+    internal Dictionary<uint, float[]> By(Func<string, uint> hash)
+    {
+        var vectors = new Dictionary<uint, float[]>(_words.Length);
+        for (var row = 0; row < _words.Length; row++)
+            vectors.TryAdd(hash(_words[row]), _vectors.AsSpan(row * Size, Size).ToArray());
+        return vectors;
+    }
 
     internal ReadOnlySpan<float> Of(uint word) => _rows.TryGetValue(word, out var row) ? _vectors.AsSpan(row * Size, Size) : [];
 }

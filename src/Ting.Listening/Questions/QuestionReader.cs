@@ -4,7 +4,15 @@ namespace Ting.Listening;
 internal static class QuestionReader
 {
     /// <summary>The rules, or else the model, say whether there is a question; the model, which weighs what the rules see, says which.</summary>
-    public static QuestionType? Of(Draft draft) => ByRule(draft) is not null || draft.Opinion.Asks ? draft.Opinion.Question : null;
+    public static QuestionType? Of(Draft draft)
+    {
+        var ruled = ByRule(draft);
+        if (ruled is null && !draft.Opinion.Asks)
+            return null;
+
+        // who, what and how leave nothing to choose from
+        return draft.Opinion.Question is QuestionType.Choice && ruled is not null && draft.Has("wh") && !draft.Has("ab") && !draft.Has("yesno") ? ruled : draft.Opinion.Question;
+    }
 
     public static QuestionType? ByRule(Draft draft)
     {

@@ -23,7 +23,8 @@ internal static class DraftFacts
     }
 
     /// <summary>LIS-09: feeling (their position), content, understanding, encourage, ask or offer; null when the feeling goes unanswered.</summary>
-    public static string? Empathy(Draft draft) => draft.Opinion.Empathy ? EmpathyByRule(draft) ?? "considerFromTheirPosition" : null;
+    public static string? Empathy(Draft draft) =>
+        draft.Opinion.Empathy ? EmpathyByRule(draft) ?? "considerFromTheirPosition" : draft.Opinion.MayFeel ? EmpathyByRule(draft) : null;
 
     public static string? EmpathyByRule(Draft draft)
     {
@@ -40,12 +41,15 @@ internal static class DraftFacts
     }
 
     /// <summary>The draft takes up what the customer said: enough of its letters come back, in other order or words between.</summary>
-    public static bool Paraphrases(Draft draft)
+    public static bool Paraphrases(Draft draft) => Shared(draft) >= (draft.Language == "en" ? 2 : 3);
+
+    /// <summary>How much of the customer's last message comes back: words in English, pairs of letters elsewhere.</summary>
+    public static int Shared(Draft draft)
     {
         if (draft.Context.Count == 0)
-            return false;
+            return 0;
         var said = FoldedText.Of(draft.Context[^1], draft.Language);
-        return draft.Language == "en" ? SharedWords(draft.Text, said) >= 2 : SharedPairs(draft.Text, said) >= 3;
+        return draft.Language == "en" ? SharedWords(draft.Text, said) : SharedPairs(draft.Text, said);
     }
 
     private static int SharedPairs(FoldedText draft, FoldedText said)

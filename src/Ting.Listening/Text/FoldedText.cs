@@ -11,6 +11,7 @@ internal sealed class FoldedText
     private readonly int[] _ends;
     private readonly bool[] _quoted;
     private readonly ushort[] _sentences;
+    private int[]? _places;
 
     private FoldedText(string original, int capacity)
     {
@@ -45,6 +46,31 @@ internal sealed class FoldedText
         return folded;
     }
 
+    /// <summary>
+    /// The same text read as though no code stood in it (<see cref="Codes"/>), or this one where there is none. Every character still knows
+    /// where it stands in the original.
+    /// </summary>
+    public FoldedText WithoutCodes()
+    {
+        if (Codes.In(Chars) is not { } codes)
+            return this;
+        var left = new FoldedText(Original, Length) { Emphasis = Emphasis, _places = new int[Length] };
+        var at = 0;
+        foreach (var (start, end) in codes)
+        {
+            left.Take(this, at, start);
+            at = end;
+            for (var place = start; place < end; place++) // "www" is not loud
+                left.Emphasis -= _ends[place] - _starts[place] - 1;
+        }
+
+        left.Take(this, at, Length);
+        return left;
+    }
+
+    /// <summary>Where a character of <see cref="WithoutCodes"/> stands in the text it was taken from.</summary>
+    public int Place(int at) => _places is null ? at : _places[at];
+
     /// <summary>The stretch of the original that a folded stretch came from.</summary>
     public Span OriginalSpan(int start, int end)
     {
@@ -66,7 +92,7 @@ internal sealed class FoldedText
             start--;
         while (end < Length && IsWord(_chars[end - 1]) && IsWord(_chars[end]))
             end++;
-        return (start, end);
+        return WordEdges.Of(Chars, start, end);
     }
 
     // in scripts without spaces a run of katakana or of Latin letters is one word, of ideographs not
@@ -104,6 +130,19 @@ internal sealed class FoldedText
         while (end > start && _chars[end - 1] == ' ')
             end--;
         return (start, end);
+    }
+
+    private void Take(FoldedText from, int start, int end)
+    {
+        for (var at = start; at < end; at++, Length++)
+        {
+            _chars[Length] = from._chars[at];
+            _starts[Length] = from._starts[at];
+            _ends[Length] = from._ends[at];
+            _quoted[Length] = from._quoted[at];
+            _sentences[Length] = from._sentences[at];
+            _places![Length] = at;
+        }
     }
 
     private void Fold(string text, bool chinese)

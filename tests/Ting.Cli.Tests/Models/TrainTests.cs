@@ -22,6 +22,41 @@ public sealed class TrainTests : IDisposable
         Assert.Equal(Emotion.Grateful, Listener.Read("zork flim", "en", ModelOption.Read(Path("out.weights"))).Emotion);
     }
 
+    [Fact]
+    public async Task One_recipe_learns_both_models_and_the_same_bytes_each_time()
+    {
+        await WriteRecipeAsync("files: [mine.jsonl]\noutput: out.weights\nlearning:\n  epochs: 4\ndrafts:\n  output: drafts.weights\n  files: [drafts.jsonl]\n");
+        await File.WriteAllLinesAsync(Path("drafts.jsonl"), Enumerable.Range(0, 12).Select(at =>
+            at % 2 == 0 ? $"{{\"lang\":\"en\",\"context\":\"zork\",\"text\":\"flim {at} wuzz\",\"findings\":[]}}" : $"{{\"lang\":\"en\",\"context\":null,\"text\":\"grumpf {at} brox\",\"findings\":[\"quarrel\"]}}"), TestContext.Current.CancellationToken);
+
+        Assert.Equal(0, await TrainCommand.Make().Parse([Path("recipe.yaml")]).InvokeAsync(cancellationToken: TestContext.Current.CancellationToken));
+        var first = await File.ReadAllBytesAsync(Path("drafts.weights"), TestContext.Current.CancellationToken);
+        Assert.Equal(0, await TrainCommand.Make().Parse([Path("recipe.yaml")]).InvokeAsync(cancellationToken: TestContext.Current.CancellationToken));
+
+        Assert.Equal(first, await File.ReadAllBytesAsync(Path("drafts.weights"), TestContext.Current.CancellationToken));
+        var model = new DraftModel(first, ModelOption.Read(Path("out.weights")));
+        Assert.Contains(Coach.Review("grumpf brox", language: "en", model: model).Findings, finding => finding.Category == "quarrel");
+        Assert.Empty(Coach.Review("flim wuzz", language: "en", model: model).Findings);
+    }
+
+    [Fact]
+    public async Task Each_part_keeps_its_own_share_back_and_what_is_alike_is_never_parted()
+    {
+        await WriteRecipeAsync("output: out.weights\nparts:\n  - {name: old, files: [mine.jsonl]}\n  - {name: new, every: 3, files: [new.jsonl]}\n");
+        await File.WriteAllLinesAsync(Path("new.jsonl"),
+        [
+            .. Enumerable.Range(1, 9).Select(at => $"{{\"id\":\"n-{at:0000}\",\"lang\":\"en\",\"text\":\"{string.Concat(Enumerable.Repeat((char)('a' + at), 9))}\",\"emotion\":\"neutral\"}}"),
+            "{\"id\":\"n-0012\",\"lang\":\"en\",\"text\":\"zork 0 flim!\",\"emotion\":\"grateful\"}",
+        ], TestContext.Current.CancellationToken);
+
+        var held = TrainCommand.Messages(Recipe.Read(Path("recipe.yaml")));
+
+        var (name, items) = Assert.Single(held.KeptBack);
+        Assert.Equal("new", name);
+        Assert.Equal(["n-0003", "n-0006", "n-0009"], items.Select(item => item.Id));
+        Assert.Contains(held.Learned, item => item.Id == "n-0012");
+    }
+
     [Theory]
     [InlineData("output: a\n", "files is missing")]
     [InlineData("files: [a]\n", "output is missing")]
@@ -32,7 +67,7 @@ public sealed class TrainTests : IDisposable
     {
         await WriteRecipeAsync(recipe);
 
-        var problem = Assert.Throws<CommandException>(() => TrainCommand.Split(Recipe.Read(Path("recipe.yaml"))));
+        var problem = Assert.Throws<CommandException>(() => TrainCommand.Messages(Recipe.Read(Path("recipe.yaml"))));
 
         Assert.Contains(why, problem.Message, StringComparison.Ordinal);
     }

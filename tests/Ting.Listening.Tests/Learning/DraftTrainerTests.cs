@@ -23,5 +23,5 @@ public sealed class DraftTrainerTests
 
     [Fact]
     public void A_draft_that_says_nothing_it_knows_is_good() =>
-        Assert.True(new DraftOpinion(new Draft("qqq vvv", [], "en"), new DraftModel(DraftTrainer.Train(Drafts))).Bad < 0.2);
+        Assert.True(new DraftOpinion(new Draft("qqq vvv", [], "en"), new DraftModel(DraftTrainer.Train(Drafts))).Bad < 0.5);
 }

@@ -1,0 +1,175 @@
+using Ting.Cli.Models;
+using Ting.Listening;
+
+namespace Ting.Cli.Evaluation;
+
+/// <summary>How well the coach agrees with readers of drafts, language by language.</summary>
+internal sealed class DraftScores
+{
+    private readonly SortedDictionary<string, Language> _languages = new(StringComparer.Ordinal);
+
+    /// <summary>What is shown, in this order; null where there is nothing to measure.</summary>
+    public static readonly (string Name, Func<Language, double?> Of)[] Figures =
+    [
+        ("drafts", it => it.Drafts.Total),
+        ("good or not, accuracy", it => it.Drafts.Share),
+        ("good or not, hints aside", it => it.Firm.Share),
+        ("findings, precision", it => it.Precision),
+        ("findings, recall", it => it.Recall),
+        ("findings, F1", it => it.F1),
+        ("objected to of good drafts", it => it.Good.Share),
+        ("… hints aside", it => it.GoodFirm.Share),
+        ("objected to of better wordings", it => it.Better.Share),
+        ("objected to of good turns", it => it.Turns.Share),
+        ("… hints aside", it => it.TurnsFirm.Share),
+        ("objected to of plain messages", it => it.Plain.Share),
+        ("… hints aside", it => it.PlainFirm.Share),
+        ("refusal, accuracy", it => it.Refusal.Share),
+        ("empathy, accuracy", it => it.Empathy.Share),
+        ("promise, accuracy", it => it.Promise.Share),
+        ("question type, accuracy", it => it.Question.Share),
+        ("open or closed, accuracy", it => it.Open.Share),
+        ("bad drafts rewritten", it => it.Rewritten.Share),
+        ("rewrites the coach accepts", it => it.Accepted.Share),
+    ];
+
+    public static DraftScores Of(IEnumerable<DraftItem> items, DraftModel model)
+    {
+        var scores = new DraftScores();
+        foreach (var item in items)
+            scores.Add(item, model);
+        return scores;
+    }
+
+    public IEnumerable<string> Languages => _languages.Keys;
+
+    public Language this[string language] => _languages[language];
+
+    public void Add(DraftItem item, DraftModel model)
+    {
+        if (!_languages.TryGetValue(item.Language, out var language))
+            _languages.Add(item.Language, language = new Language());
+        language.Add(item, model);
+    }
+
+    /// <summary>How many of how many.</summary>
+    public sealed class Tally
+    {
+        public int Hits { get; private set; }
+        public int Total { get; private set; }
+        public double? Share => Total == 0 ? null : Hits / (double)Total;
+
+        public void Add(bool hit)
+        {
+            Total++;
+            Hits += hit ? 1 : 0;
+        }
+    }
+
+    /// <summary>The figures of one language. An objection is any finding, a hint too; a firm one is more than a hint.</summary>
+    public sealed class Language
+    {
+        public Tally Drafts { get; } = new();
+        public Tally Firm { get; } = new();
+        public Tally Good { get; } = new();
+        public Tally GoodFirm { get; } = new();
+        public Tally Better { get; } = new();
+        public Tally Turns { get; } = new();
+        public Tally TurnsFirm { get; } = new();
+        public Tally Plain { get; } = new();
+        public Tally PlainFirm { get; } = new();
+        public Tally Refusal { get; } = new();
+        public Tally Empathy { get; } = new();
+        public Tally Promise { get; } = new();
+        public Tally Question { get; } = new();
+        public Tally Open { get; } = new();
+        public Tally Rewritten { get; } = new();
+        public Tally Accepted { get; } = new();
+
+        /// <summary>Of each category: found rightly, found wrongly, missed.</summary>
+        public SortedDictionary<string, (int Hit, int Extra, int Missed)> Categories { get; } = new(StringComparer.Ordinal);
+
+        public double? Precision => Of((hit, extra, _) => (hit, hit + extra));
+        public double? Recall => Of((hit, _, missed) => (hit, hit + missed));
+        public double? F1 => Of((hit, extra, missed) => (2 * hit, (2 * hit) + extra + missed));
+
+        public void Add(DraftItem item, DraftModel model)
+        {
+            var (draft, review) = (item.Draft, Review(item.Draft.Text, item.Draft, model));
+            var (good, objects, firm) = (draft.Findings.Count == 0, Objects(review), IsFirm(review));
+            switch (item.Kind)
+            {
+                case DraftKind.Agent when draft.Facts is null && good: // the plain ones say no more than that
+                    Plain.Add(objects);
+                    PlainFirm.Add(firm);
+                    return;
+                case DraftKind.Better:
+                    Better.Add(objects);
+                    return;
+                case DraftKind.Turn:
+                    if (good)
+                    {
+                        Turns.Add(objects);
+                        TurnsFirm.Add(firm);
+                    }
+
+                    return;
+            }
+
+            Drafts.Add(objects != good);
+            Firm.Add(firm != good);
+            if (good)
+            {
+                Good.Add(objects);
+                GoodFirm.Add(firm);
+            }
+            else if (objects)
+            {
+                Rewritten.Add(review.Rewrite is not null);
+                if (review.Rewrite is { } rewrite)
+                    Accepted.Add(!Objects(Review(rewrite, draft, model)));
+            }
+
+            Compare(draft, review);
+            if (draft.Facts is not null)
+                Compare(draft.Facts, review);
+        }
+
+        private void Compare(LabelledDraft draft, Coaching review)
+        {
+            var said = review.Findings.Where(finding => finding.Severity != Severity.Hint && finding.Category != "wording").Select(finding => finding.Category).ToHashSet(StringComparer.Ordinal);
+            foreach (var category in draft.Findings.Union(said))
+            {
+                var (hit, extra, missed) = Categories.GetValueOrDefault(category);
+                var (right, found) = (draft.Findings.Contains(category), said.Contains(category));
+                Categories[category] = (hit + (right && found ? 1 : 0), extra + (right ? 0 : 1), missed + (found ? 0 : 1));
+            }
+        }
+
+        private void Compare(DraftLabels facts, Coaching review)
+        {
+            Refusal.Add(review.Refusal == facts.Refusal);
+            Empathy.Add(review.Empathy is not null == facts.Empathy);
+            Promise.Add(review.Promise is not null == facts.Promise);
+            if (facts.Question is not { } right)
+                return;
+            Question.Add(review.QuestionType == right);
+            Open.Add(review.QuestionType is { } type && IsOpen(type) == IsOpen(right));
+        }
+
+        private double? Of(Func<int, int, int, (int Part, int Whole)> share)
+        {
+            var (hit, extra, missed) = (Categories.Values.Sum(it => it.Hit), Categories.Values.Sum(it => it.Extra), Categories.Values.Sum(it => it.Missed));
+            var (part, whole) = share(hit, extra, missed);
+            return whole == 0 ? null : part / (double)whole;
+        }
+
+        private static Coaching Review(string text, LabelledDraft draft, DraftModel model) => Coach.Review(text, draft.Context, draft.Language, model: model);
+
+        private static bool Objects(Coaching review) => review.Findings.Count > 0;
+
+        private static bool IsFirm(Coaching review) => review.Findings.Any(finding => finding.Severity != Severity.Hint);
+
+        private static bool IsOpen(QuestionType type) => type is QuestionType.Open or QuestionType.Clarifying or QuestionType.Information or QuestionType.Targeted;
+    }
+}
