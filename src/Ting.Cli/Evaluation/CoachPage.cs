@@ -22,7 +22,7 @@ internal static class CoachPage
     public static void Write(StringBuilder page, IReadOnlyList<(string Name, DraftScores Scores)> drafts, IReadOnlyList<AgentAlarms> alarms)
     {
         if (drafts.Count > 0 || alarms.Count > 0)
-            page.Append("## The coach\nAn objection is any finding, a hint too, unless it says \"hints aside\". Findings are counted over categories, hints left out.\n");
+            page.Append("## The coach\nAn objection is any finding, a hint too, unless it says \"hints aside\". Findings are counted over categories; one about wording alone is not counted.\n");
         foreach (var (name, scores) in drafts)
             Part(page, name, scores);
         if (alarms.Count > 0)
@@ -51,8 +51,8 @@ internal static class CoachPage
         }
 
         page.Append("\n| category: found, too many, missed | ").AppendJoin(" | ", languages).Append(" |\n|").AppendJoin("|", Enumerable.Repeat(" --- ", languages.Length + 1)).Append("|\n");
-        foreach (var category in languages.SelectMany(language => scores[language].Categories.Keys).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
-            page.Append(CultureInfo.InvariantCulture, $"| {category} | ").AppendJoin(" | ", languages.Select(language => scores[language].Categories.TryGetValue(category, out var it) ? $"{it.Hit}, {it.Extra}, {it.Missed}" : "")).Append(" |\n");
+        foreach (var category in languages.SelectMany(language => scores[language].Categories.Of.Keys).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
+            page.Append(CultureInfo.InvariantCulture, $"| {category} | ").AppendJoin(" | ", languages.Select(language => scores[language].Categories.Of.TryGetValue(category, out var it) ? $"{it.Hit}, {it.Extra}, {it.Missed}" : "")).Append(" |\n");
     }
 
     private static void Alarms(StringBuilder page, IReadOnlyList<AgentAlarms> alarms)

@@ -14,9 +14,11 @@ internal sealed class DraftScores
         ("drafts", it => it.Drafts.Total),
         ("good or not, accuracy", it => it.Drafts.Share),
         ("good or not, hints aside", it => it.Firm.Share),
-        ("findings, precision", it => it.Precision),
-        ("findings, recall", it => it.Recall),
-        ("findings, F1", it => it.F1),
+        ("findings, precision", it => it.Categories.Precision),
+        ("findings, recall", it => it.Categories.Recall),
+        ("findings, F1", it => it.Categories.F1),
+        ("findings, precision, hints aside", it => it.CategoriesFirm.Precision),
+        ("findings, recall, hints aside", it => it.CategoriesFirm.Recall),
         ("objected to of good drafts", it => it.Good.Share),
         ("… hints aside", it => it.GoodFirm.Share),
         ("objected to of better wordings", it => it.Better.Share),
@@ -86,12 +88,8 @@ internal sealed class DraftScores
         public Tally Rewritten { get; } = new();
         public Tally Accepted { get; } = new();
 
-        /// <summary>Of each category: found rightly, found wrongly, missed.</summary>
-        public SortedDictionary<string, (int Hit, int Extra, int Missed)> Categories { get; } = new(StringComparer.Ordinal);
-
-        public double? Precision => Of((hit, extra, _) => (hit, hit + extra));
-        public double? Recall => Of((hit, _, missed) => (hit, hit + missed));
-        public double? F1 => Of((hit, extra, missed) => (2 * hit, (2 * hit) + extra + missed));
+        public CategoryTally Categories { get; } = new();
+        public CategoryTally CategoriesFirm { get; } = new();
 
         public void Add(DraftItem item, DraftModel model)
         {
@@ -137,13 +135,10 @@ internal sealed class DraftScores
 
         private void Compare(LabelledDraft draft, Coaching review)
         {
-            var said = review.Findings.Where(finding => finding.Severity != Severity.Hint && finding.Category != "wording").Select(finding => finding.Category).ToHashSet(StringComparer.Ordinal);
-            foreach (var category in draft.Findings.Union(said))
-            {
-                var (hit, extra, missed) = Categories.GetValueOrDefault(category);
-                var (right, found) = (draft.Findings.Contains(category), said.Contains(category));
-                Categories[category] = (hit + (right && found ? 1 : 0), extra + (right ? 0 : 1), missed + (found ? 0 : 1));
-            }
+            var findings = review.Findings.Where(finding => finding.Category != "wording").ToList();
+            var right = draft.Findings.ToHashSet(StringComparer.Ordinal);
+            Categories.Add(right, findings.Select(finding => finding.Category).ToHashSet(StringComparer.Ordinal));
+            CategoriesFirm.Add(right, findings.Where(finding => finding.Severity != Severity.Hint).Select(finding => finding.Category).ToHashSet(StringComparer.Ordinal));
         }
 
         private void Compare(DraftLabels facts, Coaching review)
@@ -155,13 +150,6 @@ internal sealed class DraftScores
                 return;
             Question.Add(review.QuestionType == right);
             Open.Add(review.QuestionType is { } type && IsOpen(type) == IsOpen(right));
-        }
-
-        private double? Of(Func<int, int, int, (int Part, int Whole)> share)
-        {
-            var (hit, extra, missed) = (Categories.Values.Sum(it => it.Hit), Categories.Values.Sum(it => it.Extra), Categories.Values.Sum(it => it.Missed));
-            var (part, whole) = share(hit, extra, missed);
-            return whole == 0 ? null : part / (double)whole;
         }
 
         private static Coaching Review(string text, LabelledDraft draft, DraftModel model) => Coach.Review(text, draft.Context, draft.Language, model: model);
