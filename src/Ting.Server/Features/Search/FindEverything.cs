@@ -71,21 +71,22 @@ public static class FindEverything
         private async Task<(IReadOnlyList<Hit> Hits, long? Last)> ConversationsAsync(AppDb db, string query, Wanted wanted, long? before, CancellationToken cancel)
         {
             var candidates = await index.FindAsync(db, "message", query, Candidates, before, cancel);
-            var (sources, owners) = (candidates.Select(hit => hit.Source).ToArray(), candidates.Select(hit => hit.Owner).Distinct().ToArray());
-            var messages = await db.Messages.AsNoTracking().Where(it => sources.Contains(it.Id))
-                .Select(it => new { it.Id, it.ConversationId, it.Kind, it.Text, it.At }).ToListAsync(cancel);
-            var conversations = await (from conversation in db.Conversations
-                                       join person in db.People on conversation.PersonId equals person.Id
-                                       where owners.Contains(conversation.Id)
-                                       select new { conversation.Id, conversation.Number, conversation.Subject, person.Name }).ToDictionaryAsync(it => it.Id, cancel);
+            if (candidates.Count == 0)
+                return ([], null);
+
+            var sources = candidates.Select(hit => hit.Source).ToArray();
+            var messages = await (from message in db.Messages
+                                  join conversation in db.Conversations on message.ConversationId equals conversation.Id
+                                  join person in db.People on conversation.PersonId equals person.Id
+                                  where sources.Contains(message.Id)
+                                  select new { message.ConversationId, message.Kind, message.Text, message.At, conversation.Number, conversation.Subject, person.Name }).ToListAsync(cancel);
             var best = new Dictionary<Guid, Hit>();
             var now = clock.GetUtcNow();
             foreach (var message in messages)
             {
-                var conversation = conversations[message.ConversationId];
                 var found = wanted.In(message.Text);
                 var text = message.Text;
-                if (found is null && conversation.Subject is { } subject)
+                if (found is null && message.Subject is { } subject)
                 {
                     // the subject's words are kept with the first message
                     text = $"{subject} · {message.Text}";
@@ -98,7 +99,7 @@ public static class FindEverything
                 var (snippet, marks) = Snippet.Of(text, found.Marks);
                 var score = ScoreOf(found, message.Kind, now - message.At);
                 if (!best.TryGetValue(message.ConversationId, out var known) || score > known.Score)
-                    best[message.ConversationId] = new Hit("conversation", conversation.Id, conversation.Number, TitleOf(conversation.Subject, conversation.Name, conversation.Number), snippet, marks, message.At, score);
+                    best[message.ConversationId] = new Hit("conversation", message.ConversationId, message.Number, TitleOf(message.Subject, message.Name, message.Number), snippet, marks, message.At, score);
             }
 
             return ([.. best.Values], candidates.Count < Candidates ? null : candidates[^1].Id);
@@ -107,6 +108,9 @@ public static class FindEverything
         private async Task<(IReadOnlyList<Hit> Hits, long? Last)> PeopleAsync(AppDb db, string query, Wanted wanted, long? before, CancellationToken cancel)
         {
             var candidates = await index.FindAsync(db, PersonWords.Kind, query, Candidates, before, cancel);
+            if (candidates.Count == 0)
+                return ([], null);
+
             var ids = candidates.Select(hit => hit.Source).ToArray();
             var people = await db.People.AsNoTracking().Include(it => it.Identities)
                 .Where(it => ids.Contains(it.Id) && it.ErasedAt == null && it.MergedIntoId == null).ToListAsync(cancel);

@@ -102,24 +102,30 @@ internal sealed class Wanted
     /// <summary>A text as it is compared, each of its characters knowing where it stood.</summary>
     private sealed record Folded(string Text, int[] Starts, int[] Ends)
     {
+        private static readonly string?[] Known = new string?[char.MaxValue + 1];
+
         public static Folded Of(string text)
         {
             var folded = new StringBuilder(text.Length);
             List<int> starts = new(text.Length), ends = new(text.Length);
-            var elements = StringInfo.GetTextElementEnumerator(text);
-            while (elements.MoveNext())
+            for (int at = 0, length; at < text.Length; at += length)
             {
-                var element = elements.GetTextElement();
-                foreach (var character in SearchTerms.Fold(element))
+                length = IsAlone(text, at) ? 1 : StringInfo.GetNextTextElementLength(text.AsSpan(at));
+                foreach (var character in length == 1 ? Alone(text[at]) : SearchTerms.Fold(text.Substring(at, length)))
                 {
                     folded.Append(character);
-                    starts.Add(elements.ElementIndex);
-                    ends.Add(elements.ElementIndex + element.Length);
+                    starts.Add(at);
+                    ends.Add(at + length);
                 }
             }
 
             return new Folded(folded.ToString(), [.. starts], [.. ends]);
         }
+
+        // Between two plain letters nothing can combine, and most texts are full of them.
+        private static bool IsAlone(string text, int at) => char.IsAscii(text[at]) && (at + 1 == text.Length || char.IsAscii(text[at + 1]));
+
+        private static string Alone(char character) => Known[character] ??= SearchTerms.Fold(character.ToString());
 
         public Mark Original(int start, int length) => new(Starts[start], Ends[start + length - 1] - Starts[start]);
     }

@@ -22,12 +22,14 @@ public sealed class SearchIndex(DataSource source)
         var prefix = SearchDocument.PrefixOf(kind);
         string[] all = [.. terms.Select(term => prefix + term)];
         var older = before ?? long.MaxValue;
+        // PostgreSQL would rather walk the documents from the newest and read the words of each, which for a word that is nowhere means all of them:
+        // an order that no index has makes it ask the index of words.
         var hits = source.IsPostgres
             ? db.Database.SqlQueryRaw<SearchHit>(
                 """
                 SELECT d."Id", d."Kind", d."Owner", d."Source" FROM search_documents d
-                WHERE array_to_tsvector(string_to_array(d."Terms", ' ')) @@ CAST({0} AS tsquery) AND d."Id" < {1}
-                ORDER BY d."Id" DESC LIMIT {2}
+                WHERE array_to_tsvector(string_to_array(d."Terms", ' ')) @@ CAST({0} AS tsquery) AND d."Id" + 0 < {1}
+                ORDER BY d."Id" + 0 DESC LIMIT {2}
                 """, string.Join(" & ", all.Select(term => $"'{term}'")), older, most)
             : db.Database.SqlQueryRaw<SearchHit>(
                 """
