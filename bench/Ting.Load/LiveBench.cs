@@ -95,7 +95,7 @@ internal static class LiveBench
             do
             {
                 await UntilAsync(reader, "event: changed");
-                using var page = new HttpRequestMessage(HttpMethod.Get, $"/inbox/{number}");
+                using var page = new HttpRequestMessage(HttpMethod.Get, $"/inbox/{number}/parts");
                 page.Headers.Add("Cookie", cookie);
                 using var shown = await http.SendAsync(page);
                 if ((await shown.Content.ReadAsStringAsync()).Contains(mark, StringComparison.Ordinal))

@@ -70,26 +70,15 @@ public static class DraftTrainer
     {
         private readonly Dictionary<uint, int> _rows = [];
         private readonly List<uint> _hashes = [];
-        private readonly float[] _weights;
-        private readonly float[] _squares;
-        private readonly float[] _sums;
-        private readonly float[] _biasSums = new float[DraftHeads.Count];
-        private int _summed;
-        private readonly float[] _biases = new float[DraftHeads.Count];
-        private readonly float[] _biasSquares = new float[DraftHeads.Count];
-
+        private readonly AveragedWeights _weights;
+        private readonly AveragedWeights _biases = new(DraftHeads.Count, caution: 1);
+        private readonly AveragedWeights _directions;
         private readonly Dictionary<uint, float[]> _vectors;
-        private readonly float[] _directions;
-        private readonly float[] _directionSquares;
-        private readonly float[] _directionSums;
 
         public Learner(List<Example> examples, Dictionary<uint, float[]>? vectors)
         {
             _vectors = vectors ?? [];
-            _directions = new float[_vectors.Values.FirstOrDefault([]).Length * DraftHeads.Count];
-            _directionSquares = new float[_directions.Length];
-            _directionSums = new float[_directions.Length];
-            Array.Fill(_directionSquares, 0.1f);
+            _directions = new AveragedWeights(_vectors.Values.FirstOrDefault([]).Length * DraftHeads.Count, caution: 0.1f);
             var often = new Dictionary<uint, int>();
             foreach (var feature in examples.SelectMany(example => example.Features))
                 often[feature.Hash] = often.GetValueOrDefault(feature.Hash) + 1;
@@ -100,16 +89,14 @@ public static class DraftTrainer
                 _hashes.Add(hash);
             }
 
-            _weights = new float[_hashes.Count * DraftHeads.Count];
-            _squares = new float[_weights.Length];
-            _sums = new float[_weights.Length];
-            Array.Fill(_squares, 0.01f);
-            Array.Fill(_biasSquares, 1f);
+            _weights = new AveragedWeights(_hashes.Count * DraftHeads.Count, caution: 0.01f);
 
             // a draft that shows nothing is good: only what is said speaks against it
-            _biases.AsSpan(0, DraftHeads.Bad).Fill(Innocent - 1);
-            _biases[DraftHeads.Bad] = Innocent;
+            _biases.Now.AsSpan(0, DraftHeads.Bad).Fill(Innocent - 1);
+            _biases.Now[DraftHeads.Bad] = Innocent;
         }
+
+        private AveragedWeights[] All => [_weights, _directions, _biases];
 
         public void Run(List<Example> examples, int seed)
         {
@@ -122,39 +109,18 @@ public static class DraftTrainer
                 chance.Shuffle(order);
                 foreach (var at in order)
                     Step(examples[at], chance.Some(known[at], Forget), meanings[at]);
-                if (epoch < Epochs / 2)
-                    continue;
-                _summed++;
-                for (var at = 0; at < _weights.Length; at++)
-                    _sums[at] += _weights[at];
-                for (var at = 0; at < _directions.Length; at++)
-                    _directionSums[at] += _directions[at];
-                for (var head = 0; head < _biases.Length; head++)
-                    _biasSums[head] += _biases[head];
+                if (epoch >= Epochs / 2)
+                    Array.ForEach(All, weights => weights.Remember());
             }
 
-            for (var at = 0; at < _weights.Length; at++)
-                _weights[at] = _sums[at] / _summed;
-            for (var at = 0; at < _directions.Length; at++)
-                _directions[at] = _directionSums[at] / _summed;
-            for (var head = 0; head < _biases.Length; head++)
-                _biases[head] = _biasSums[head] / _summed;
+            Array.ForEach(All, weights => weights.Settle());
         }
 
-        /// <summary>What only chance taught one of the learners cancels out.</summary>
         public static Learner Mean(IReadOnlyList<Learner> learners)
         {
-            var mean = learners[0];
-            foreach (var (sums, of) in (ReadOnlySpan<(float[], Func<Learner, float[]>)>)[(mean._weights, it => it._weights), (mean._directions, it => it._directions), (mean._biases, it => it._biases)])
-                for (var at = 0; at < sums.Length; at++)
-                {
-                    var sum = 0f;
-                    foreach (var learner in learners)
-                        sum += of(learner)[at];
-                    sums[at] = sum / learners.Count;
-                }
-
-            return mean;
+            for (var kind = 0; kind < learners[0].All.Length; kind++)
+                AveragedWeights.Mean([.. learners.Select(learner => learner.All[kind])]);
+            return learners[0];
         }
 
         public void Write(Stream file)
@@ -167,7 +133,7 @@ public static class DraftTrainer
             foreach (var (_, weights) in rows)
                 for (var head = 0; head < scales.Length; head++)
                     scales[head] = Math.Max(scales[head], Math.Abs(weights[head]) / 127);
-            foreach (var number in scales.Concat(_biases))
+            foreach (var number in scales.Concat(_biases.Now))
             {
                 BinaryPrimitives.WriteSingleLittleEndian(four, number);
                 file.Write(four);
@@ -188,7 +154,7 @@ public static class DraftTrainer
         private IEnumerable<(uint Hash, float[] Weights)> Rows()
         {
             for (var row = 0; row < _hashes.Count; row++)
-                yield return (_hashes[row], Row(_hashes[row], _weights.AsSpan(row * DraftHeads.Count, DraftHeads.Count)));
+                yield return (_hashes[row], Row(_hashes[row], _weights.Now.AsSpan(row * DraftHeads.Count, DraftHeads.Count)));
             foreach (var word in _vectors.Keys)
                 if (!_rows.ContainsKey(word))
                     yield return (word, Row(word, []));
@@ -201,13 +167,13 @@ public static class DraftTrainer
             if (_vectors.TryGetValue(hash, out var vector))
                 for (var at = 0; at < vector.Length; at++)
                     for (var head = 0; head < row.Length; head++)
-                        row[head] += vector[at] * _directions[(at * DraftHeads.Count) + head];
+                        row[head] += vector[at] * _directions.Now[(at * DraftHeads.Count) + head];
             return row;
         }
 
         private float[] Meaning(List<DraftFeatures.Feature> features)
         {
-            var sum = new float[_directions.Length / DraftHeads.Count];
+            var sum = new float[_directions.Now.Length / DraftHeads.Count];
             foreach (var feature in features)
                 if (_vectors.TryGetValue(feature.Hash, out var vector))
                     for (var at = 0; at < sum.Length; at++)
@@ -219,17 +185,17 @@ public static class DraftTrainer
         {
             Span<double> slopes = stackalloc double[DraftHeads.Count];
             for (var head = 0; head < DraftHeads.Count; head++)
-                slopes[head] = _biases[head];
+                slopes[head] = _biases.Now[head];
             foreach (var (row, value) in features)
             {
-                var weights = _weights.AsSpan(row * DraftHeads.Count, DraftHeads.Count);
+                var weights = _weights.Now.AsSpan(row * DraftHeads.Count, DraftHeads.Count);
                 for (var head = 0; head < weights.Length; head++)
                     slopes[head] += weights[head] * value / (float)(1 - Forget);
             }
 
             for (var at = 0; at < meaning.Length; at++)
                 for (var head = 0; head < DraftHeads.Count; head++)
-                    slopes[head] += meaning[at] * _directions[(at * DraftHeads.Count) + head];
+                    slopes[head] += meaning[at] * _directions.Now[(at * DraftHeads.Count) + head];
 
             DraftModel.Probabilities(slopes);
             for (var head = 0; head < DraftHeads.Question; head++)
@@ -240,20 +206,24 @@ public static class DraftTrainer
                 slopes[DraftHeads.Question..].Clear();
 
             for (var head = DraftHeads.Refusal; head < DraftHeads.Count; head++)
-                Descend(ref _biases[head], ref _biasSquares[head], (float)slopes[head]);
+                Descend(_biases, head, (float)slopes[head]);
             for (var at = 0; at < meaning.Length; at++)
                 for (var head = 0; head < DraftHeads.Count; head++)
-                    Descend(ref _directions[(at * DraftHeads.Count) + head], ref _directionSquares[(at * DraftHeads.Count) + head], ((float)slopes[head] * meaning[at]) + (DirectionDecay * _directions[(at * DraftHeads.Count) + head]));
+                {
+                    var place = (at * DraftHeads.Count) + head;
+                    Descend(_directions, place, ((float)slopes[head] * meaning[at]) + (DirectionDecay * _directions.Now[place]));
+                }
+
             foreach (var (row, value) in features)
                 for (var head = 0; head < DraftHeads.Count; head++)
                     if (slopes[head] != 0)
-                        Descend(ref _weights[(row * DraftHeads.Count) + head], ref _squares[(row * DraftHeads.Count) + head], (float)slopes[head] * value);
+                        Descend(_weights, (row * DraftHeads.Count) + head, (float)slopes[head] * value);
         }
 
-        private static void Descend(ref float weight, ref float squares, float slope)
+        private static void Descend(AveragedWeights weights, int at, float slope)
         {
-            squares += slope * slope;
-            weight -= Rate * slope / MathF.Sqrt(squares);
+            weights.Squares[at] += slope * slope;
+            weights.Now[at] -= Rate * slope / MathF.Sqrt(weights.Squares[at]);
         }
     }
 }

@@ -20,36 +20,25 @@ internal sealed class Learner
     private readonly TrainingOptions _options;
     private readonly Dictionary<uint, int> _rows = [];
     private readonly uint[] _hashes;
-    private readonly float[] _weights;
-    private readonly float[] _squares;
-    private readonly float[] _sums;
-    private readonly float[] _biasSquares = new float[Width];
-    private readonly float[] _biasSums = new float[Width];
+    private readonly AveragedWeights _weights;
+    private readonly AveragedWeights _biases = new(Width, caution: 1);
+    private readonly AveragedWeights _directions;
     private readonly WordVectors? _vectors;
-    private readonly float[] _directions;
-    private readonly float[] _directionSquares;
-    private readonly float[] _directionSums;
-    private int _summed;
 
     public Learner(uint[] hashes, TrainingOptions options, WordVectors? vectors)
     {
         _options = options;
         _vectors = vectors;
-        _directions = new float[(vectors?.Size ?? 0) * Width];
-        _directionSquares = new float[_directions.Length];
-        _directionSums = new float[_directions.Length];
-        Array.Fill(_directionSquares, 0.1f);
+        _directions = new AveragedWeights((vectors?.Size ?? 0) * Width, caution: 0.1f);
         _hashes = hashes;
         for (var row = 0; row < hashes.Length; row++)
             _rows.Add(hashes[row], row);
-        _weights = new float[hashes.Length * Width];
-        _squares = new float[_weights.Length];
-        _sums = new float[_weights.Length];
-        Array.Fill(_squares, 0.01f);
-        Array.Fill(_biasSquares, 1f);
+        _weights = new AveragedWeights(hashes.Length * Width, caution: 0.01f);
     }
 
-    public float[] Biases { get; } = new float[Width];
+    public float[] Biases => _biases.Now;
+
+    private AveragedWeights[] All => [_weights, _directions, _biases];
 
     public void Run(List<Lesson> lessons, int epochs, int seed, Action passed)
     {
@@ -68,37 +57,24 @@ internal sealed class Learner
             }
 
             if (epoch >= epochs / 2)
-                Remember();
+                Array.ForEach(All, weights => weights.Remember());
             passed();
         }
 
-        for (var at = 0; at < _weights.Length; at++)
-            _weights[at] = _sums[at] / _summed;
-        for (var at = 0; at < _directions.Length; at++)
-            _directions[at] = _directionSums[at] / _summed;
-        for (var head = 0; head < Width; head++)
-            Biases[head] = _biasSums[head] / _summed;
+        Array.ForEach(All, weights => weights.Settle());
     }
 
     /// <summary>The mean of learners that saw the same lessons in other orders: what only chance taught one of them cancels out.</summary>
     public static Learner Mean(IReadOnlyList<Learner> learners)
     {
-        var mean = learners[0];
-        foreach (var (sums, of) in (ReadOnlySpan<(float[], Func<Learner, float[]>)>)[(mean._weights, it => it._weights), (mean._directions, it => it._directions), (mean.Biases, it => it.Biases)])
-            for (var at = 0; at < sums.Length; at++)
-            {
-                var sum = 0f;
-                foreach (var learner in learners)
-                    sum += of(learner)[at];
-                sums[at] = sum / learners.Count;
-            }
-
-        return mean;
+        for (var kind = 0; kind < learners[0].All.Length; kind++)
+            AveragedWeights.Mean([.. learners.Select(learner => learner.All[kind])]);
+        return learners[0];
     }
 
     public float Strength(uint hash)
     {
-        var weights = _weights.AsSpan(_rows[hash] * Width, Heads.Count);
+        var weights = _weights.Now.AsSpan(_rows[hash] * Width, Heads.Count);
         var sum = 0f;
         for (var head = 0; head < Heads.Count; head++)
             sum += weights[head] * weights[head] * (head < Heads.Urgency ? 3 : 1);
@@ -109,7 +85,7 @@ internal sealed class Learner
     public IEnumerable<(uint Hash, float[] Weights)> Rows()
     {
         for (var row = 0; row < _hashes.Length; row++)
-            yield return (_hashes[row], Row(_hashes[row], _weights.AsSpan(row * Width, Heads.Count)));
+            yield return (_hashes[row], Row(_hashes[row], _weights.Now.AsSpan(row * Width, Heads.Count)));
         foreach (var word in _vectors?.Words ?? [])
             if (!_rows.ContainsKey(word))
                 yield return (word, Row(word, []));
@@ -122,19 +98,8 @@ internal sealed class Learner
         var vector = _vectors is null ? [] : _vectors.Of(hash);
         for (var at = 0; at < vector.Length; at++)
             for (var head = 0; head < Heads.Count; head++)
-                row[head] += Loudness * vector[at] * _directions[(at * Width) + head];
+                row[head] += Loudness * vector[at] * _directions.Now[(at * Width) + head];
         return row;
-    }
-
-    private void Remember()
-    {
-        _summed++;
-        for (var at = 0; at < _weights.Length; at++)
-            _sums[at] += _weights[at];
-        for (var at = 0; at < _directions.Length; at++)
-            _directionSums[at] += _directions[at];
-        for (var head = 0; head < Width; head++)
-            _biasSums[head] += Biases[head];
     }
 
     private void Step(Lesson lesson, int[][] rows)
@@ -152,7 +117,7 @@ internal sealed class Learner
         var meant = (float)(Loudness * Heads.GroupScale(1) / Math.Sqrt(Math.Max(1, lesson.Hashes[1].Length)));
         for (var at = 0; at < lesson.Meaning.Length; at++)
             for (var head = 0; head < Heads.Count; head++)
-                scores[head] += lesson.Meaning[at] * meant * _directions[(at * Width) + head];
+                scores[head] += lesson.Meaning[at] * meant * _directions.Now[(at * Width) + head];
 
         Span<double> slopes = stackalloc double[Heads.Count];
         for (var head = 0; head < Heads.Count; head++)
@@ -162,12 +127,12 @@ internal sealed class Learner
         for (var head = 0; head < Heads.Count; head++)
             scores[head] = (float)(slopes[head] * lesson.Weight);
 
-        Descend(Biases, _biasSquares, 0, scores, 1, 0);
+        Descend(_biases, 0, scores, 1, 0);
         for (var at = 0; at < lesson.Meaning.Length; at++)
-            Descend(_directions, _directionSquares, at * Width, scores, lesson.Meaning[at] * meant, 1e-4f);
+            Descend(_directions, at * Width, scores, lesson.Meaning[at] * meant, 1e-4f);
         for (var group = 0; group < rows.Length; group++)
             foreach (var row in rows[group])
-                Descend(_weights, _squares, row * Width, scores, shares[group], (float)_options.Decay);
+                Descend(_weights, row * Width, scores, shares[group], (float)_options.Decay);
     }
 
     // from scores to how wrong each of them is
@@ -203,9 +168,9 @@ internal sealed class Learner
         foreach (var row in rows)
         {
             var at = (nuint)(row * Width);
-            one += Vector256.LoadUnsafe(ref _weights[0], at);
-            two += Vector256.LoadUnsafe(ref _weights[0], at + 8);
-            three += Vector256.LoadUnsafe(ref _weights[0], at + 16);
+            one += Vector256.LoadUnsafe(ref _weights.Now[0], at);
+            two += Vector256.LoadUnsafe(ref _weights.Now[0], at + 8);
+            three += Vector256.LoadUnsafe(ref _weights.Now[0], at + 16);
         }
 
         for (var head = 0; head < 8; head++)
@@ -216,16 +181,16 @@ internal sealed class Learner
         }
     }
 
-    private void Descend(float[] weights, float[] squares, int from, ReadOnlySpan<float> slopes, float share, float decay)
+    private void Descend(AveragedWeights weights, int from, ReadOnlySpan<float> slopes, float share, float decay)
     {
         for (var at = 0; at < Width; at += 8)
         {
             var place = (nuint)(from + at);
-            var weight = Vector256.LoadUnsafe(ref weights[0], place);
+            var weight = Vector256.LoadUnsafe(ref weights.Now[0], place);
             var slope = (Vector256.Create(slopes.Slice(at, 8)) * share) + (weight * decay);
-            var square = Vector256.LoadUnsafe(ref squares[0], place) + (slope * slope);
-            square.StoreUnsafe(ref squares[0], place);
-            (weight - ((float)_options.Rate * slope / Vector256.Sqrt(square))).StoreUnsafe(ref weights[0], place);
+            var square = Vector256.LoadUnsafe(ref weights.Squares[0], place) + (slope * slope);
+            square.StoreUnsafe(ref weights.Squares[0], place);
+            (weight - ((float)_options.Rate * slope / Vector256.Sqrt(square))).StoreUnsafe(ref weights.Now[0], place);
         }
     }
 }

@@ -40,10 +40,7 @@ internal static class InboxRoutes
     {
         desk.MapGet("/list", (HttpContext http, long? at) => (IResult)new RazorComponentResult<InboxList>(new { Address = InboxAddress.Of(http.Request.Query), Current = at }));
         desk.MapGet("/count", () => (IResult)new RazorComponentResult<InboxCount>());
-        desk.MapGet("/{number:long}/thread", (HttpContext http, long number) =>
-            (IResult)new RazorComponentResult<ConversationThread>(new { Number = number, Address = InboxAddress.Of(http.Request.Query), Before = http.Request.Query["before"].FirstOrDefault() }));
-        desk.MapGet("/{number:long}/head", (HttpContext http, long number) => (IResult)new RazorComponentResult<ConversationHead>(new { Number = number, Address = InboxAddress.Of(http.Request.Query) }));
-        desk.MapGet("/{number:long}/panel", (HttpContext http, long number) => (IResult)new RazorComponentResult<PersonPanel>(new { Number = number, Address = InboxAddress.Of(http.Request.Query) }));
+        desk.MapGet("/{number:long}/parts", (HttpContext http, long number) => (IResult)new RazorComponentResult<ConversationParts>(new { Number = number, Address = InboxAddress.Of(http.Request.Query) }));
         desk.MapGet("/{number:long}/macros", (long number) => (IResult)new RazorComponentResult<MacroMenu>(new { Number = number }));
         desk.MapGet("/{number:long}/colleagues", (long number) => (IResult)new RazorComponentResult<ColleagueMenu>(new { Number = number })).RequireAuthorization(Permission.Assign);
         desk.MapGet("/{number:long}/viewers", (long number) => (IResult)new RazorComponentResult<ConversationViewers>(new { Number = number }));

@@ -22,13 +22,13 @@ public sealed class ReadPanel(IDbContextFactory<AppDb> database, ReadThread thre
     /// <summary>How the customer felt in one message.</summary>
     public sealed record Moment(DateTimeOffset At, int Level, string Emotion);
 
-    public async Task<View?> HandleAsync(long number, CancellationToken cancel) =>
-        await threads.HandleAsync(number, before: null, cancel) is { } thread ? await HandleAsync(thread, cancel) : null;
-
-    /// <param name="thread">The newest part of the conversation: what it has read is not read again.</param>
+    /// <param name="thread">What it has read is not read again; of an earlier part the newest is read besides, for how they feel now.</param>
     /// <param name="cancel">Ends the reading.</param>
     public async Task<View> HandleAsync(ReadThread.View thread, CancellationToken cancel)
     {
+        if (thread.IsEarlier)
+            thread = await threads.HandleAsync(thread.Conversation.Number, before: null, cancel) ?? thread;
+
         var (conversation, personId) = (thread.Conversation, thread.Person.Id);
         await using var db = await database.CreateDbContextAsync(cancel);
         var identities = await db.Identities.AsNoTracking().Where(it => it.PersonId == personId).OrderBy(it => it.Id).ToListAsync(cancel);

@@ -158,7 +158,7 @@ public sealed class InboxPageTests : IAsyncLifetime
     {
         var (id, _) = await _server.HasConversationAsync("你好");
         using var browser = _server.Browser();
-        await browser.OpenAsync("/inbox/1/thread", Cancel);
+        await browser.OpenAsync("/inbox/1/parts", Cancel);
         await using (var db = _server.Database())
             Assert.Equal(1, (await db.Conversations.SingleAsync(it => it.Id == id, Cancel)).Unread);
 

@@ -24,8 +24,9 @@ public static class HandOverConversation
         public string Note { get; set; } = "";
     }
 
+    /// <param name="By">The agent who handed it over; null when a program did.</param>
     /// <param name="Transfer">1 for the first time that this conversation was handed over.</param>
-    public sealed record HandoverItem(Guid Id, Guid ConversationId, Guid? FromAgentId, Guid? AgentId, Guid? TeamId, string Note, HandoverCard Card, int Transfer, DateTimeOffset At);
+    public sealed record HandoverItem(Guid Id, Guid ConversationId, Guid? By, Guid? FromAgentId, Guid? AgentId, Guid? TeamId, string Note, HandoverCard Card, int Transfer, DateTimeOffset At);
 
     internal static void Map(IEndpointRouteBuilder api)
     {
@@ -60,7 +61,7 @@ public static class HandOverConversation
         return [.. found.Select(it => Of(it.Handover, it.Note ?? ""))];
     }
 
-    private static HandoverItem Of(Handover it, string note) => new(it.Id, it.ConversationId, it.FromAgentId, it.ToAgentId, it.ToTeamId, note, it.ReadCard(), it.Transfer, it.At);
+    private static HandoverItem Of(Handover it, string note) => new(it.Id, it.ConversationId, it.By, it.FromAgentId, it.ToAgentId, it.ToTeamId, note, it.ReadCard(), it.Transfer, it.At);
 
     public sealed class Handler(IDbContextFactory<AppDb> database, LiveFeed live, TimeProvider clock)
     {

@@ -39,6 +39,10 @@ public sealed class Handover
     public int Transfer { get; private init; }
 
     public string Actor { get; private init; } = "";
+
+    /// <summary>The agent who did it; null for a program.</summary>
+    public Guid? By => Actor.Split(':') is ["agent", var id] && Guid.TryParse(id, out var agent) ? agent : null;
+
     public DateTimeOffset At { get; private init; }
 
     public HandoverCard ReadCard() => JsonSerializer.Deserialize<HandoverCard>(Card, JsonSerializerOptions.Web)!;
@@ -52,6 +56,7 @@ public sealed class Handover
         {
             builder.ToTable("handovers");
             builder.Property(handover => handover.Id).ValueGeneratedNever();
+            builder.Ignore(handover => handover.By);
             builder.Property(handover => handover.Actor).HasMaxLength(60);
             builder.HasIndex(handover => handover.ConversationId);
         }
