@@ -16,6 +16,7 @@ public static class Navigation
     public static readonly IReadOnlyList<NavigationItem> Places =
     [
         new("inbox", "/inbox", "inbox", "g i", "/inbox/count"),
+        new("promises", "/promises", "flag", "g o", "/promises/count"),
         new("people", "/people", "users", "g p"),
         new("insights", "/insights", "chart", "g s"),
         new("phrases", "/phrases", "quote", "g h"),

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Ting.Server.Features.Conversations.Handovers;
+using Ting.Server.Features.Conversations.Promises;
 using Ting.Server.Features.Conversations.Scheduling;
 using Ting.Server.Platform.Data;
 
@@ -18,6 +19,7 @@ public static class ConversationTables
         public DbSet<ScheduledReply> ScheduledReplies => db.Set<ScheduledReply>();
         public DbSet<ConversationMerge> ConversationMerges => db.Set<ConversationMerge>();
         public DbSet<Handover> Handovers => db.Set<Handover>();
+        public DbSet<Promise> Promises => db.Set<Promise>();
         public DbSet<Label> Labels => db.Set<Label>();
         public DbSet<ConversationLabel> ConversationLabels => db.Set<ConversationLabel>();
 

@@ -1,4 +1,5 @@
 using Ting.Server.Features.Conversations.Handovers;
+using Ting.Server.Features.Conversations.Promises;
 using Ting.Server.Features.Conversations.Scheduling;
 using Ting.Server.Platform.Jobs;
 using Ting.Server.Platform.Outcomes;
@@ -22,6 +23,7 @@ internal static class ConversationsFeature
         .AddScoped<HandOverConversation.Handler>()
         .AddScoped<ScheduleReply.Handler>()
         .AddScoped<CancelScheduled.Handler>()
+        .AddPromises()
         .AddInboxPages()
         .AddScoped<ConversationAnswer>()
         .AddScoped<ListConversations.Handler>()
@@ -50,5 +52,6 @@ internal static class ConversationsFeature
         HandOverConversation.Map(api);
         ListScheduled.Map(api);
         CancelScheduled.Map(api);
+        api.MapPromisesApi();
     }
 }

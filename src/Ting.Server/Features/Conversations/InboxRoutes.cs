@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.EntityFrameworkCore;
 using Ting.Listening;
+using Ting.Server.Features.Conversations.Promises;
 using Ting.Server.Features.Conversations.Scheduling;
 using Ting.Server.Features.People;
 using Ting.Server.Platform.Data;
@@ -30,6 +31,8 @@ internal static class InboxRoutes
         MapWriting(desk);
         UploadFile.Map(desk);
         ScheduledRoutes.Map(desk);
+
+        routes.MapPromises();
 
         var facts = routes.MapGroup("/facts").RequireAuthorization(Permission.ManagePeople).ExcludeFromDescription();
         facts.MapPost("/{id:guid}", async (Guid id, [FromForm] bool accept, [FromForm] string? returnUrl, ClaimsPrincipal user, DecideFact.Handler handler, CancellationToken cancel) =>

@@ -19,6 +19,7 @@ public sealed class ReadThread(IDbContextFactory<AppDb> database, ReadColleagues
     [
         "conversation.assigned", "conversation.resolved", "conversation.reopened", "conversation.snoozed", "conversation.prioritised", "conversation.labelled", "reading.corrected",
         "reply.scheduled", "reply.cancelled", "reply.stopped", "conversation.merged", "conversation.unmerged", "conversation.split", "conversation.split_from",
+        "promise.kept", "promise.broken", "promise.due_soon",
     ];
 
     public sealed record View(

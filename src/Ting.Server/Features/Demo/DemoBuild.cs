@@ -2,9 +2,11 @@ using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
 using Ting.Server.Features.Agents;
 using Ting.Server.Features.Conversations;
+using Ting.Server.Features.Conversations.Promises;
 using Ting.Server.Features.Inboxes;
 using Ting.Server.Features.Settings;
 using Ting.Server.Platform.Data;
+using Ting.Server.Platform.Jobs;
 
 namespace Ting.Server.Features.Demo;
 
@@ -40,6 +42,8 @@ internal sealed partial class DemoBuild(IDbContextFactory<AppDb> database, TimeP
         await PlayAsync(db, acts, cancel);
 
         db.ChangeTracker.Clear();
+        foreach (var promise in await db.Promises.AsNoTracking().Where(it => it.State == PromiseState.Open).ToListAsync(cancel))
+            db.Enqueue(new RemindPromise(promise.Id, promise.DueAt), promise.RemindAt);
         db.Workspaces.Add(new Workspace("听见 · Ting Demo", "zh-Hans", isDemo: true, now));
         db.Remove(marker);
         await db.SaveChangesAsync(cancel);
