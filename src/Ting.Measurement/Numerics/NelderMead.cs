@@ -16,7 +16,7 @@ internal static class NelderMead
             var better = best.Value - next.Value;
             if (better > 0)
                 best = next;
-            if (better <= 1e-10 * (1 + Math.Abs(best.Value)))
+            if (better <= 1e-9 * (1 + Math.Abs(best.Value)))
                 break;
         }
 
@@ -38,7 +38,7 @@ internal static class NelderMead
         for (var steps = 0; steps < MostSteps; steps++)
         {
             Array.Sort(corners, (one, other) => one.Value.CompareTo(other.Value));
-            if (corners[^1].Value - corners[0].Value <= 1e-12 * (1 + Math.Abs(corners[0].Value)) && Spread(corners) < 1e-7)
+            if (corners[^1].Value - corners[0].Value <= 1e-12 * (1 + Math.Abs(corners[0].Value)) && Spread(corners) < 1e-6)
                 break;
             Move(function, corners);
         }

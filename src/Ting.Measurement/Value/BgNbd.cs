@@ -14,21 +14,11 @@ public sealed record BgNbd
     public double A { get; }
     public double B { get; }
 
-    /// <summary>The logarithm of the likelihood of all histories.</summary>
-    public double LogLikelihood(IEnumerable<BuyingHistory> histories) => histories.Sum(LogLikelihood);
-
-    private double LogLikelihood(BuyingHistory history)
+    /// <summary>The logarithm of the likelihood of all histories; not empty.</summary>
+    public double LogLikelihood(IReadOnlyCollection<BuyingHistory> histories)
     {
-        double x = history.Repeats;
-        var shape = GammaFunction.Log(R + x) - GammaFunction.Log(R) + R * Math.Log(Alpha)
-            + GammaFunction.Log(A + B) + GammaFunction.Log(B + x) - GammaFunction.Log(B) - GammaFunction.Log(A + B + x);
-        var stayed = -(R + x) * Math.Log(Alpha + history.Age);
-        if (history.Repeats == 0)
-            return shape + stayed;
-
-        var left = Math.Log(A) - Math.Log(B + x - 1) - (R + x) * Math.Log(Alpha + history.Last);
-        var larger = Math.Max(stayed, left);
-        return shape + larger + Math.Log(Math.Exp(stayed - larger) + Math.Exp(left - larger));
+        Require.Some(histories);
+        return histories.Count * new BgNbdLikelihood(histories, 1).Mean(R, Alpha, A, B);
     }
 
     /// <summary>The chance that the customer still buys, 0 to 1: certain without repeats, for one leaves only after buying again.</summary>
@@ -69,22 +59,16 @@ public sealed record BgNbd
             throw new ArgumentException("Nobody came back: there is nothing to learn a rate from.", nameof(histories));
 
         var scale = histories.Average(history => history.Age); // so that time is near 1, whatever its unit
-        var scaled = histories
-            .GroupBy(history => (history.Repeats, Last: history.Last / scale, Age: history.Age / scale))
-            .Select(group => (History: new BuyingHistory(group.Key.Repeats, group.Key.Last, group.Key.Age), Count: group.Count()))
-            .ToList();
-        var best = ((double[])[0.5, 2, 8])
+        var likelihood = new BgNbdLikelihood(histories, scale);
+        var best = ((double[])[0.5, 4])
             .Select(start => NelderMead.Minimum(Unlikelihood, [0, 0, Math.Log(start), Math.Log(2 * start)], 0.5))
             .MinBy(found => found.Value).Point;
         return new BgNbd(Math.Exp(best[0]), Math.Exp(best[1]) * scale, Math.Exp(best[2]), Math.Exp(best[3]));
 
-        double Unlikelihood(double[] logarithms)
-        {
-            if (logarithms.Any(logarithm => Math.Abs(logarithm) > 15))
-                return double.PositiveInfinity; // parameters from here on describe the same behaviour, only ever more exactly
-            var model = new BgNbd(Math.Exp(logarithms[0]), Math.Exp(logarithms[1]), Math.Exp(logarithms[2]), Math.Exp(logarithms[3]));
-            return -scaled.Sum(group => group.Count * model.LogLikelihood(group.History)) / histories.Count;
-        }
+        // parameters beyond e¹² describe the same behaviour, only ever more exactly
+        double Unlikelihood(double[] logarithms) => logarithms.Any(logarithm => Math.Abs(logarithm) > 12)
+            ? double.PositiveInfinity
+            : -likelihood.Mean(Math.Exp(logarithms[0]), Math.Exp(logarithms[1]), Math.Exp(logarithms[2]), Math.Exp(logarithms[3]));
     }
 
     private double Odds(BuyingHistory history) =>
