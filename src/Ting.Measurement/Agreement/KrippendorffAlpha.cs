@@ -29,76 +29,26 @@ public sealed record KrippendorffAlpha(double? Alpha, int Units, int Ratings)
     };
 
     /// <exception cref="ArgumentException">Negative ratings with the ratio metric.</exception>
-    public static KrippendorffAlpha Of(Ratings ratings, RatingMetric metric)
-    {
-        var units = Enumerable.Range(0, ratings.Units).Select(ratings.Of).Where(values => values.Count >= 2).ToList();
-        return Of(units, metric);
-    }
+    public static KrippendorffAlpha Of(Ratings ratings, RatingMetric metric) => new Coincidences(ratings, metric).Alpha();
 
-    /// <summary>The interval by drawing units anew. Null where α is not defined, also for any of the draws.</summary>
+    /// <summary>The interval by drawing units anew. Null where α is not defined, or is not for more than one draw in twenty: too little varies.</summary>
+    /// <param name="ratings">As for <see cref="Of"/>.</param>
+    /// <param name="metric">As for <see cref="Of"/>.</param>
+    /// <param name="seed">Any number; the same one gives the same interval.</param>
+    /// <param name="samples">How often to draw; 100 or more.</param>
+    /// <exception cref="ArgumentException">Negative ratings with the ratio metric, or too few draws.</exception>
     public static Interval? Interval(Ratings ratings, RatingMetric metric, int seed = 1, int samples = Bootstrap.Samples)
     {
-        var units = Enumerable.Range(0, ratings.Units).Select(ratings.Of).Where(values => values.Count >= 2).ToList();
-        if (units.Count < 2 || Of(units, metric).Alpha is not { } observed)
+        Require.AtLeast(samples, 100);
+        var coincidences = new Coincidences(ratings, metric);
+        if (coincidences.Alpha() is not { Alpha: { } observed, Units: >= 2 })
             return null;
 
         var random = new SeededRandom(seed);
-        var answers = new List<double>(Require.AtLeast(samples, 100));
+        var answers = new List<double>(samples);
         for (var sample = 0; sample < samples; sample++)
-            if (Of([.. units.Select(_ => units[random.Below(units.Count)])], metric).Alpha is { } drawn)
+            if (coincidences.Drawn(random).Alpha is { } drawn)
                 answers.Add(drawn);
-        return answers.Count < samples ? null : Bootstrap.Bounds(observed, [.. answers]);
-    }
-
-    private static KrippendorffAlpha Of(List<IReadOnlyList<double>> units, RatingMetric metric)
-    {
-        double[] values = [.. units.SelectMany(unit => unit).Distinct().Order()];
-        if (metric == RatingMetric.Ratio && values.Length > 0 && values[0] < 0)
-            throw new ArgumentException("The ratio metric needs ratings that are not negative.", nameof(metric));
-        var total = units.Sum(unit => unit.Count);
-        if (values.Length < 2)
-            return new KrippendorffAlpha(null, units.Count, total);
-
-        var counts = new double[values.Length];
-        foreach (var value in units.SelectMany(unit => unit))
-            counts[Array.BinarySearch(values, value)]++;
-        var distance = Distances(values, counts, metric);
-        var observed = units.Sum(unit => Within(unit, values, distance) / (unit.Count - 1));
-        var expected = 0.0;
-        for (var one = 0; one < values.Length; one++)
-            for (var other = one + 1; other < values.Length; other++)
-                expected += 2 * counts[one] * counts[other] * distance(one, other);
-        return new KrippendorffAlpha(expected > 0 ? 1 - (total - 1) * observed / expected : null, units.Count, total);
-    }
-
-    private static double Within(IReadOnlyList<double> unit, double[] values, Func<int, int, double> distance)
-    {
-        int[] ranks = [.. unit.Select(value => Array.BinarySearch(values, value))];
-        var sum = 0.0;
-        for (var one = 0; one < ranks.Length; one++)
-            for (var other = one + 1; other < ranks.Length; other++)
-                if (ranks[one] != ranks[other])
-                    sum += 2 * distance(Math.Min(ranks[one], ranks[other]), Math.Max(ranks[one], ranks[other]));
-        return sum;
-    }
-
-    /// <summary>The squared difference of two values by their places in order, the lower one first.</summary>
-    private static Func<int, int, double> Distances(double[] values, double[] counts, RatingMetric metric)
-    {
-        switch (metric)
-        {
-            case RatingMetric.Nominal:
-                return (_, _) => 1;
-            case RatingMetric.Interval:
-                return (low, high) => (values[high] - values[low]) * (values[high] - values[low]);
-            case RatingMetric.Ratio:
-                return (low, high) => Math.Pow((values[high] - values[low]) / (values[high] + values[low]), 2);
-            default:
-                // the ratings between two values, half of those at the ends
-                var before = new double[values.Length];
-                for (var at = 1; at < values.Length; at++)
-                    before[at] = before[at - 1] + (counts[at - 1] + counts[at]) / 2;
-                return (low, high) => (before[high] - before[low]) * (before[high] - before[low]);
-        }
+        return answers.Count < 0.95 * samples ? null : Bootstrap.Bounds(observed, [.. answers]);
     }
 }
