@@ -12,6 +12,9 @@ public static class Percentile
         ArgumentOutOfRangeException.ThrowIfLessThan(share, 0);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(share, 1);
 
+        if (double.IsNaN(sorted[0]) || double.IsNaN(sorted[^1])) // sorting puts them first or last
+            throw new ArgumentException("What is not a number has no place in an order.", nameof(sorted));
+
         var rank = share * (sorted.Count - 1);
         var below = (int)Math.Floor(rank);
         var above = Math.Min(below + 1, sorted.Count - 1);

@@ -3,14 +3,16 @@ namespace Ting.Measurement;
 /// <summary>The arithmetic mean, with its uncertainty.</summary>
 public static class Average
 {
-    /// <summary>Mean ± t · s/√n with the t distribution of n − 1 degrees of freedom (Student, Biometrika 6, 1908). One value alone has no interval: its bounds are NaN.</summary>
+    /// <summary>Mean ± t · s/√n with the t distribution of n − 1 degrees of freedom (Student, Biometrika 6, 1908). One value alone says nothing of the spread: its bounds are −∞ and +∞.</summary>
+    /// <param name="values">Finite numbers; not empty.</param>
     public static Interval Of(IReadOnlyCollection<double> values)
     {
         ArgumentOutOfRangeException.ThrowIfZero(values.Count);
+        Require.Finite(values);
 
         var mean = values.Average();
         if (values.Count == 1)
-            return new Interval(mean, double.NaN, double.NaN);
+            return Interval.Unbounded(mean);
 
         var variance = values.Sum(value => (value - mean) * (value - mean)) / (values.Count - 1);
         var half = Quantile(values.Count - 1) * Math.Sqrt(variance / values.Count);

@@ -39,6 +39,15 @@ public sealed class ScoreTests
     }
 
     [Fact]
+    public void One_answer_leaves_the_whole_scale_open()
+    {
+        var effort = CustomerEffort.Of([6]);
+
+        Assert.Equal(new Interval(6, 1, 7), effort.Mean);
+        Assert.InRange(effort.Easy.Low, 0, 0.3);
+    }
+
+    [Fact]
     public void An_answer_off_its_scale_is_refused()
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => CustomerSatisfaction.Share([6]));

@@ -1,3 +1,6 @@
+using FsCheck;
+using FsCheck.Fluent;
+
 namespace Ting.Measurement.Tests;
 
 [Trait("req", "SAT-06")]
@@ -27,6 +30,14 @@ public sealed class ProportionTests
         Assert.InRange(share.High, 0, 1);
         Assert.True(share.High > share.Low);
     }
+
+    [Fact]
+    public void Whatever_the_counts_the_bounds_lie_between_nothing_and_all() => Prop.ForAll<ushort, ushort>((one, other) =>
+    {
+        var total = Math.Max(1, (int)Math.Max(one, other));
+        var share = Proportion.Wilson(Math.Min(one, other), total);
+        return share.Low >= 0 && share.High <= 1 && share.Low <= share.Value + 1e-12 && share.Value <= share.High + 1e-12;
+    }).QuickCheckThrowOnFailure();
 
     [Fact]
     public void More_answers_make_it_narrower() =>

@@ -13,13 +13,19 @@ public sealed class AverageTests
         Assert.Equal(printed, Average.Quantile(degrees), 0.002);
 
     [Fact]
-    public void One_value_has_a_mean_and_no_interval()
+    public void One_value_has_a_mean_and_leaves_the_rest_open()
     {
         var mean = Average.Of([3]);
 
         Assert.Equal(3, mean.Value);
-        Assert.True(double.IsNaN(mean.Low) && double.IsNaN(mean.High));
+        Assert.False(mean.IsBounded);
+        Assert.Equal((double.NegativeInfinity, double.PositiveInfinity), (mean.Low, mean.High));
     }
+
+    [Theory]
+    [InlineData(double.NaN)]
+    [InlineData(double.PositiveInfinity)]
+    public void What_is_no_number_has_no_mean(double value) => Assert.Throws<ArgumentException>(() => Average.Of([1, value]));
 
     [Fact]
     public void Equal_values_leave_no_doubt() => Assert.Equal(new Interval(4, 4, 4), Average.Of([4, 4, 4]));
