@@ -1,3 +1,4 @@
+using Ting.Server.Features.Conversations.DueTimes;
 using Ting.Server.Features.Conversations.Handovers;
 using Ting.Server.Features.Conversations.Scheduling;
 using Ting.Server.Platform.Jobs;
@@ -23,6 +24,7 @@ internal static class ConversationsFeature
         .AddScoped<ScheduleReply.Handler>()
         .AddScoped<CancelScheduled.Handler>()
         .AddInboxPages()
+        .AddDueTimes()
         .AddScoped<ConversationAnswer>()
         .AddScoped<ListConversations.Handler>()
         .AddScoped<ChangeConversation.Handler>()
