@@ -15,7 +15,7 @@ namespace Ting.Server.Features.Conversations.DueTimes;
 internal sealed class RecountDueTimes(IDbContextFactory<AppDb> database, LiveFeed live, TimeProvider clock) : IJobHandler<HoursChanged>
 {
     private const int AtOnce = 50;
-    private const string Corrected = "service.corrected";
+    public const string Corrected = "service.corrected";
 
     // Another server may have counted by the old rules for as long as it keeps them; a second round finds that.
     private const string SecondRound = "again";
