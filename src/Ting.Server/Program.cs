@@ -5,6 +5,7 @@ using Ting.Server.App.SignIn;
 using Ting.Server.Channels;
 using Ting.Server.Commands;
 using Ting.Server.Features.Agents;
+using Ting.Server.Features.Calendars;
 using Ting.Server.Features.Changes;
 using Ting.Server.Features.Chat;
 using Ting.Server.Features.Conversations;
@@ -19,6 +20,7 @@ using Ting.Server.Features.Phrases;
 using Ting.Server.Features.Profiles;
 using Ting.Server.Features.Readings;
 using Ting.Server.Features.Search;
+using Ting.Server.Features.ServiceLevels;
 using Ting.Server.Features.Settings;
 using Ting.Server.Features.Setup;
 using Ting.Server.Features.Surveys;
@@ -55,11 +57,13 @@ builder.Services
     .AddChat()
     .AddSettings()
     .AddAgents()
+    .AddCalendars()
     .AddInboxes()
     .AddLabels()
     .AddSetup()
     .AddRefusalTexts<SignInText>()
     .AddConversations()
+    .AddServiceLevels()
     .AddThreads()
     .AddOutreach()
     .AddPeople()
@@ -96,9 +100,11 @@ app.UseFormTokens();
 
 var api = app.MapApi();
 api.MapAgents();
+api.MapCalendars();
 api.MapInboxes();
 api.MapLabels();
 api.MapConversations();
+api.MapServiceLevels();
 api.MapThreads();
 api.MapOutreach();
 api.MapPeopleApi();

@@ -10,7 +10,8 @@ export interface Config {
   online: boolean
   agents: { name: string; initial: string }[]
   expectedWaitSeconds?: number | null
-  openingHours?: string | null
+  /** When the opening hours begin again; null while they last. */
+  backAt?: string | null
   topics: { key: string; label: { zh: string; ja: string; en: string } }[]
   askName?: boolean
   askEmail?: boolean

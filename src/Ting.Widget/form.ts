@@ -1,5 +1,6 @@
 import type { Start } from "./contract"
 import { h, icon, type IconName } from "./dom"
+import { moment } from "./language"
 import type { Context, View } from "./view"
 
 const topicIcons: Record<string, IconName> = {
@@ -61,7 +62,7 @@ export function formView({ chat, config, language, say, show }: Context, kept: P
     },
   },
   h("h2", null, say(config.online ? "hello" : "awayTitle")),
-  h("p", { class: "lead" }, say(config.online ? "helloNote" : "awayNote")),
+  h("p", { class: "lead" }, config.online ? say("helloNote") : config.backAt ? say("backNote", { time: moment(language, config.backAt) }) : say("awayNote")),
   tiles.length > 0 && h("div", { class: "quick", role: "group", "aria-label": say("topic") }, tiles),
   config.askName !== false && [nameLabel, name],
   asksEmail && [emailLabel, email, wrong],

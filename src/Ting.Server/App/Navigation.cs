@@ -24,5 +24,12 @@ public static class Navigation
 
     public static readonly NavigationItem Settings = new("settings", "/settings", "gear", "g e");
 
+    /// <summary>Parts of the settings that the palette leads to as well; for administrators.</summary>
+    public static readonly IReadOnlyList<NavigationItem> SettingsParts =
+    [
+        new("calendars", "/settings/calendars", "calendar", ""),
+        new("service-levels", "/settings/service-levels", "clock", ""),
+    ];
+
     public static bool IsAt(this NavigationItem item, PathString path) => path.StartsWithSegments(item.Href);
 }

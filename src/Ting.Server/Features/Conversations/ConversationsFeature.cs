@@ -1,3 +1,4 @@
+using Ting.Server.Features.Conversations.DueTimes;
 using Ting.Server.Features.Conversations.Handovers;
 using Ting.Server.Features.Conversations.Promises;
 using Ting.Server.Features.Conversations.Scheduling;
@@ -25,6 +26,7 @@ internal static class ConversationsFeature
         .AddScoped<CancelScheduled.Handler>()
         .AddPromises()
         .AddInboxPages()
+        .AddDueTimes()
         .AddScoped<ConversationAnswer>()
         .AddScoped<ListConversations.Handler>()
         .AddScoped<ChangeConversation.Handler>()

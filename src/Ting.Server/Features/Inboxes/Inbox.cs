@@ -46,6 +46,10 @@ public sealed class Inbox
 
     public bool AsksSatisfaction { get; private set; } = true;
     public Guid? TeamId { get; private set; }
+
+    /// <summary>When people answer here; null for round the clock.</summary>
+    public Guid? CalendarId { get; private set; }
+
     public DateTimeOffset CreatedAt { get; private init; }
     public int Version { get; private set; }
 
@@ -74,6 +78,12 @@ public sealed class Inbox
     {
         TeamId = teamId;
         AsksSatisfaction = asksSatisfaction;
+        Version++;
+    }
+
+    public void Keep(Guid? calendarId)
+    {
+        CalendarId = calendarId;
         Version++;
     }
 
