@@ -18,9 +18,11 @@ using Ting.Server.Features.People;
 using Ting.Server.Features.Phrases;
 using Ting.Server.Features.Profiles;
 using Ting.Server.Features.Readings;
+using Ting.Server.Features.Routing;
 using Ting.Server.Features.Search;
 using Ting.Server.Features.Settings;
 using Ting.Server.Features.Setup;
+using Ting.Server.Features.Staffing;
 using Ting.Server.Features.Surveys;
 using Ting.Server.Features.Threads;
 using Ting.Server.Platform.Api;
@@ -61,6 +63,8 @@ builder.Services
     .AddRefusalTexts<SignInText>()
     .AddConversations()
     .AddThreads()
+    .AddStaffing()
+    .AddConversationRouting()
     .AddOutreach()
     .AddPeople()
     .AddPeopleApi()
@@ -100,6 +104,8 @@ api.MapInboxes();
 api.MapLabels();
 api.MapConversations();
 api.MapThreads();
+api.MapStaffing();
+api.MapConversationRouting();
 api.MapOutreach();
 api.MapPeopleApi();
 api.MapProfilesApi();
@@ -119,6 +125,7 @@ app.MapOpenApi();
 app.MapPalette();
 app.MapPhrases();
 app.MapPreferences();
+app.MapPresence();
 app.MapProfiles();
 app.MapSignIn();
 app.MapStaticAssets().AllowAnonymous();

@@ -21,6 +21,9 @@ public static class Navigation
         new("phrases", "/phrases", "quote", "g h"),
     ];
 
+    /// <summary>Not in the rail: reached from the page it belongs to, by key and from the palette.</summary>
+    public static readonly IReadOnlyList<NavigationItem> Further = [new("board", "/board", "team", "g b")];
+
     public static readonly NavigationItem Settings = new("settings", "/settings", "gear", "g e");
 
     public static bool IsAt(this NavigationItem item, PathString path) => path.StartsWithSegments(item.Href);

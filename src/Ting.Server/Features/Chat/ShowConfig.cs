@@ -7,7 +7,7 @@ public static class ShowConfig
 {
     public sealed record Response(
         string Name, string Brand, string? Color, IReadOnlyList<string> Languages, bool Online, IReadOnlyList<AgentShown> Agents, int? ExpectedWaitSeconds, string? OpeningHours,
-        IReadOnlyList<Topic> Topics, bool AskName, bool AskEmail, bool AskOrder, bool EmotionNotice, long MaxFileBytes, string? PrivacyUrl);
+        IReadOnlyList<Topic> Topics, bool AskName, bool AskEmail, bool AskOrder, bool AskAccess, bool EmotionNotice, long MaxFileBytes, string? PrivacyUrl);
 
     public sealed record Topic(string Key, TopicLabel Label);
 
@@ -22,7 +22,7 @@ public static class ShowConfig
             inbox.Name, inbox.Name, inbox.Colour, Languages: [inbox.Language, .. Spoken.Where(it => it != inbox.Language)],
             Online: await room.IsStaffedAsync(cancel), await room.AgentsAsync(cancel), await room.ExpectedWaitAsync(inbox.Id, cancel), OpeningHours: null,
             [.. ChatTopic.In(inbox).Select(it => new Topic(it.Key, new TopicLabel(it.Zh, it.Ja, it.En)))],
-            AskName: true, AskEmail: false, AskOrder: true, EmotionNotice: true, ChatSessionFiles.MostBytes, PrivacyUrl: null);
+            AskName: true, AskEmail: false, AskOrder: true, AskAccess: inbox.OffersAccess, EmotionNotice: true, ChatSessionFiles.MostBytes, PrivacyUrl: null);
     }
 
     private static readonly string[] Spoken = ["zh-Hans", "ja", "en"];

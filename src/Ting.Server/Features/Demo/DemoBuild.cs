@@ -40,6 +40,7 @@ internal sealed partial class DemoBuild(IDbContextFactory<AppDb> database, TimeP
         await PlayAsync(db, acts, cancel);
 
         db.ChangeTracker.Clear();
+        DemoSkills.Add(db, cast, now);
         db.Workspaces.Add(new Workspace("听见 · Ting Demo", "zh-Hans", isDemo: true, now));
         db.Remove(marker);
         await db.SaveChangesAsync(cancel);
@@ -59,6 +60,7 @@ internal sealed partial class DemoBuild(IDbContextFactory<AppDb> database, TimeP
             var inbox = new Inbox(brand.Name, "chat", brand.Key, brand.Language, since);
             inbox.Show(brand.Colour, "", brand.Topics);
             inbox.Serve(teams[brand.Team].Id, asksSatisfaction: true);
+            inbox.Ease(isLane: false, offersLane: brand.Key is "hanare");
             return inbox;
         });
         db.AddRange(inboxes.Values);

@@ -1,13 +1,15 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Ting.Server.Features.Agents;
 using Ting.Listening;
+using Ting.Server.Features.Agents;
 using Ting.Server.Features.Conversations;
-using Ting.Server.Features.Phrases;
 using Ting.Server.Features.Demo;
 using Ting.Server.Features.Inboxes;
 using Ting.Server.Features.People;
+using Ting.Server.Features.Phrases;
+using Ting.Server.Features.Routing;
 using Ting.Server.Features.Settings;
+using Ting.Server.Features.Staffing;
 using Ting.Server.Features.Surveys;
 using Ting.Server.Platform.Data;
 using Ting.Server.Platform.Identity;
@@ -141,7 +143,19 @@ public sealed class DemoWorkspaceTests(DemoServer demo) : IClassFixture<DemoServ
         Assert.InRange(open.Count(it => it.AssigneeId == zhou.Id), 5, 12);
         Assert.InRange(await db.Conversations.CountAsync(it => it.Status == ConversationStatus.Snoozed, Cancel), 6, 12);
         Assert.NotEmpty(await db.Drafts.ToListAsync(Cancel));
-        Assert.Equal(await db.Conversations.CountAsync(it => it.Status == ConversationStatus.Snoozed, Cancel), await db.Jobs.CountAsync(Cancel));
+        Assert.Equal(await db.Conversations.CountAsync(it => it.Status == ConversationStatus.Snoozed, Cancel), await db.Jobs.CountAsync(job => job.Name == "wake-conversation", Cancel));
+    }
+
+    [Fact]
+    public async Task Colleagues_are_at_their_seats_and_one_inbox_finds_its_agents_by_itself()
+    {
+        await using var db = Server.Database();
+        var seats = await db.Set<Seat>().ToListAsync(Cancel);
+
+        Assert.Equal(await db.Agents.CountAsync(Cancel), seats.Count);
+        Assert.Equal([SeatState.Away, SeatState.Busy, SeatState.Offline, SeatState.Online], seats.Select(seat => seat.State).Distinct().OrderBy(state => state.ToString(), StringComparer.Ordinal));
+        Assert.Equal(RoutingStrategy.Balanced, (await db.Set<InboxRouting>().SingleAsync(Cancel)).Strategy);
+        Assert.NotEmpty(await db.Conversations.Where(it => it.AccessLane).ToListAsync(Cancel));
     }
 
     [Fact]
