@@ -19,10 +19,12 @@ using Ting.Server.Features.People;
 using Ting.Server.Features.Phrases;
 using Ting.Server.Features.Profiles;
 using Ting.Server.Features.Readings;
+using Ting.Server.Features.Routing;
 using Ting.Server.Features.Search;
 using Ting.Server.Features.ServiceLevels;
 using Ting.Server.Features.Settings;
 using Ting.Server.Features.Setup;
+using Ting.Server.Features.Staffing;
 using Ting.Server.Features.Surveys;
 using Ting.Server.Features.Threads;
 using Ting.Server.Platform.Api;
@@ -65,6 +67,8 @@ builder.Services
     .AddConversations()
     .AddServiceLevels()
     .AddThreads()
+    .AddStaffing()
+    .AddConversationRouting()
     .AddOutreach()
     .AddPeople()
     .AddPeopleApi()
@@ -106,6 +110,8 @@ api.MapLabels();
 api.MapConversations();
 api.MapServiceLevels();
 api.MapThreads();
+api.MapStaffing();
+api.MapConversationRouting();
 api.MapOutreach();
 api.MapPeopleApi();
 api.MapProfilesApi();
@@ -125,6 +131,7 @@ app.MapOpenApi();
 app.MapPalette();
 app.MapPhrases();
 app.MapPreferences();
+app.MapPresence();
 app.MapProfiles();
 app.MapSignIn();
 app.MapStaticAssets().AllowAnonymous();

@@ -16,6 +16,7 @@ export interface Config {
   askName?: boolean
   askEmail?: boolean
   askOrder?: boolean
+  askAccess?: boolean
   emotionNotice?: boolean
   maxFileBytes: number
   privacyUrl?: string | null
@@ -60,6 +61,8 @@ export interface Start {
   name?: string
   email?: string
   order?: string
+  /** Asks to be served first, because waiting or writing is harder for them. */
+  access?: boolean
   language: Language
   page: string
   title: string

@@ -22,6 +22,9 @@ public static class Navigation
         new("phrases", "/phrases", "quote", "g h"),
     ];
 
+    /// <summary>Not in the rail: reached from the page it belongs to, by key and from the palette.</summary>
+    public static readonly IReadOnlyList<NavigationItem> Further = [new("board", "/board", "team", "g b")];
+
     public static readonly NavigationItem Settings = new("settings", "/settings", "gear", "g e");
 
     /// <summary>Parts of the settings that the palette leads to as well; for administrators.</summary>

@@ -11,7 +11,7 @@ public static class ShowConfig
     /// <param name="BackAt">When the opening hours begin again; null while they last.</param>
     public sealed record Response(
         string Name, string Brand, string? Color, IReadOnlyList<string> Languages, bool Online, IReadOnlyList<AgentShown> Agents, int? ExpectedWaitSeconds, DateTimeOffset? BackAt,
-        IReadOnlyList<Topic> Topics, bool AskName, bool AskEmail, bool AskOrder, bool EmotionNotice, long MaxFileBytes, string? PrivacyUrl);
+        IReadOnlyList<Topic> Topics, bool AskName, bool AskEmail, bool AskOrder, bool AskAccess, bool EmotionNotice, long MaxFileBytes, string? PrivacyUrl);
 
     public sealed record Topic(string Key, TopicLabel Label);
 
@@ -30,7 +30,7 @@ public static class ShowConfig
                 inbox.Name, inbox.Name, inbox.Colour, Languages: [inbox.Language, .. Spoken.Where(it => it != inbox.Language)],
                 Online: opens == now && await room.IsStaffedAsync(cancel), await room.AgentsAsync(cancel), await room.ExpectedWaitAsync(inbox.Id, cancel), BackAt: opens == now ? null : opens,
                 [.. ChatTopic.In(inbox).Select(it => new Topic(it.Key, new TopicLabel(it.Zh, it.Ja, it.En)))],
-                AskName: true, AskEmail: false, AskOrder: true, EmotionNotice: true, ChatSessionFiles.MostBytes, PrivacyUrl: null);
+                AskName: true, AskEmail: false, AskOrder: true, AskAccess: inbox.OffersAccess, EmotionNotice: true, ChatSessionFiles.MostBytes, PrivacyUrl: null);
         }
     }
 

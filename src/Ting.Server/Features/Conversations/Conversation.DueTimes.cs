@@ -25,8 +25,8 @@ public sealed partial class Conversation
     /// <summary>What is running, as far as the last save knows.</summary>
     public ServiceState? ReadService() => ServiceState.Read(Service);
 
-    /// <summary>How much of the usual time is left to one who is upset or presses.</summary>
-    private double Haste => (Urgent || Escalated ? 0.25 : 1) * (LastLevel <= -2 ? 0.5 : 1);
+    /// <summary>How much of the usual time is left to one who is upset, presses, or goes first by tier or lane.</summary>
+    private double Haste => (Urgent || Escalated ? 0.25 : 1) * (LastLevel <= -2 ? 0.5 : 1) * Pace;
 
     /// <summary>What the events lead to, by the service levels and calendars of now.</summary>
     internal void Keep(ServiceFold fold)

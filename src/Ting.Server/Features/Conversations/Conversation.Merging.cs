@@ -93,7 +93,7 @@ public sealed partial class Conversation
     internal Conversation SplitOff(IReadOnlyList<Message> gone, string actor, DateTimeOffset now)
     {
         var from = gone[0].At;
-        var part = new Conversation(InboxId, PersonId, null, Language, actor, from) { Priority = Priority, MoodHidden = MoodHidden };
+        var part = new Conversation(InboxId, PersonId, null, Language, actor, from) { Priority = Priority, MoodHidden = MoodHidden, AccessLane = AccessLane, ValueTier = ValueTier };
         part.Log("conversation.split_from", actor, now, new { otherId = Id, otherNumber = Number });
         part.Assign(AssigneeId, TeamId, actor, "split", now);
         (part.Status, part.ResolvedAt, part.SnoozedUntil) = (Status, ResolvedAt, SnoozedUntil);

@@ -205,6 +205,7 @@ public sealed partial class Conversation : INumbered
             return;
 
         Log("conversation.assigned", actor, now, new { from = AssigneeId, to = agentId, teamId, reason });
+        GivenBackBy = agentId is null ? AssigneeId : null;
         (AssigneeId, TeamId) = (agentId, teamId);
     }
 
@@ -356,6 +357,8 @@ public sealed partial class Conversation : INumbered
             builder.Property(conversation => conversation.Transfers).HasDefaultValue(0).ValueGeneratedNever();
             builder.Property(conversation => conversation.TakenIn).HasDefaultValue(0).ValueGeneratedNever();
             builder.Ignore(conversation => conversation.State);
+            builder.Property(conversation => conversation.AccessLane).HasDefaultValue(false).ValueGeneratedNever();
+            builder.Property(conversation => conversation.ValueTier).HasMaxLength(20);
             builder.Property(conversation => conversation.HeldReplies).HasDefaultValue(0).ValueGeneratedNever();
             builder.Property(conversation => conversation.Version).IsConcurrencyToken();
             builder.Property(conversation => conversation.DueTarget).HasConversion<string>().HasMaxLength(10);

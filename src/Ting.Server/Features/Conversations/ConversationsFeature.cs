@@ -17,6 +17,7 @@ internal static class ConversationsFeature
         .AddScoped<ReplyToConversation.Handler>()
         .AddScoped<AddNote.Handler>()
         .AddScoped<AssignConversation.Handler>()
+        .AddScoped<TakeOverConversation.Handler>()
         .AddScoped<ResolveConversation.Handler>()
         .AddScoped<ReopenConversation.Handler>()
         .AddScoped<SnoozeConversation.Handler>()
@@ -43,6 +44,7 @@ internal static class ConversationsFeature
         StartConversation.Map(api);
         PostMessage.Map(api);
         AssignConversation.Map(api);
+        TakeOverConversation.Map(api);
         ResolveConversation.Map(api);
         ReopenConversation.Map(api);
         SnoozeConversation.Map(api);

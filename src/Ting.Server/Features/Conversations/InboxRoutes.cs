@@ -66,6 +66,9 @@ internal static class InboxRoutes
             return Back(await handler.HandleAsync(it.Id, user, request, cancel), returnUrl);
         }).RequireAuthorization(Permission.Assign);
 
+        desk.MapPost("/{number:long}/take-over", async (long number, [FromForm] string? returnUrl, ClaimsPrincipal user, IDbContextFactory<AppDb> database, TakeOverConversation.Handler handler, CancellationToken cancel) =>
+            await FindAsync(database, number, cancel) is { } it ? Back(await handler.HandleAsync(it.Id, user, cancel), returnUrl) : Results.NotFound()).RequireAuthorization(Permission.Assign, Permission.SeeInsights);
+
         desk.MapPost("/{number:long}/resolve", async (long number, [FromForm] string? returnUrl, ClaimsPrincipal user, IDbContextFactory<AppDb> database, ResolveConversation.Handler handler, CancellationToken cancel) =>
             await FindAsync(database, number, cancel) is { } it ? Back(await handler.HandleAsync(it.Id, user, cancel), returnUrl) : Results.NotFound()).RequireAuthorization(Permission.Reply);
 

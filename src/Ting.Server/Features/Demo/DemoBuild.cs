@@ -47,6 +47,7 @@ internal sealed partial class DemoBuild(IDbContextFactory<AppDb> database, TimeP
         db.ChangeTracker.Clear();
         foreach (var promise in await db.Promises.AsNoTracking().Where(it => it.State == PromiseState.Open).ToListAsync(cancel))
             db.Enqueue(new RemindPromise(promise.Id, promise.DueAt), promise.RemindAt);
+        DemoSkills.Add(db, cast, now);
         db.Workspaces.Add(new Workspace("听见 · Ting Demo", "zh-Hans", isDemo: true, now));
         db.Remove(marker);
         await db.SaveChangesAsync(cancel);
@@ -69,6 +70,7 @@ internal sealed partial class DemoBuild(IDbContextFactory<AppDb> database, TimeP
             var calendar = DemoHours.Of(brand, since);
             db.Add(calendar);
             inbox.Keep(calendar.Id);
+            inbox.Ease(isLane: false, offersLane: brand.Key is "hanare");
             return inbox;
         });
         db.AddRange(inboxes.Values);

@@ -31,6 +31,7 @@ internal sealed class DemoThread(Guid inboxId, Guid teamId, Person person, strin
         {
             _conversation = new Conversation(inboxId, person.Id, subject, language: null, "customer", at);
             _conversation.Assign(null, teamId, "system", "inbox", at);
+            _conversation.Stand(person.Tier, person.AccessLane);
             db.AddNumbered(_conversation);
         }
 

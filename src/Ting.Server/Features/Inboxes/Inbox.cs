@@ -5,7 +5,7 @@ using Ting.Server.Platform.Data;
 namespace Ting.Server.Features.Inboxes;
 
 /// <summary>A configured way in and out: one brand on one channel.</summary>
-public sealed class Inbox
+public sealed partial class Inbox
 {
     private Inbox() { }
 
@@ -99,6 +99,8 @@ public sealed class Inbox
             builder.Property(inbox => inbox.Language).HasMaxLength(10);
             builder.Property(inbox => inbox.Colour).HasMaxLength(7);
             builder.Property(inbox => inbox.SigningSecret).HasMaxLength(120);
+            builder.Property(inbox => inbox.AccessLane).HasDefaultValue(false).ValueGeneratedNever();
+            builder.Property(inbox => inbox.OffersAccess).HasDefaultValue(false).ValueGeneratedNever();
             builder.Property(inbox => inbox.Version).IsConcurrencyToken();
             builder.HasIndex(inbox => inbox.Key).IsUnique();
         }
