@@ -8,7 +8,6 @@ using Ting.Server.Features.Phrases;
 using Ting.Server.Features.Demo;
 using Ting.Server.Features.Inboxes;
 using Ting.Server.Features.People;
-using Ting.Server.Features.Phrases;
 using Ting.Server.Features.Routing;
 using Ting.Server.Features.Settings;
 using Ting.Server.Features.Staffing;
