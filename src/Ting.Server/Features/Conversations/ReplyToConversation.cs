@@ -78,8 +78,7 @@ public static class ReplyToConversation
             db.AddNumbered(new SearchDocument("message", conversation.Id, message.Id, request.Text));
             if (agentId is { } author)
                 db.CoachRecords.AddRange(request.Coached.Select(it => new CoachRecord(message, author, it.Rule, it.Category, it.Severity, it.Text, it.Outcome, it.Reason)));
-            if (FindPromise.Read(request.Text, now, TimeZoneInfo.Local) is { } promised)
-                FindPromise.Keep(db, new Promise(conversation, message.Id, agentId, promised.Text, promised.Due, actor, now));
+            await FindPromise.KeepAsync(db, conversation, message, actor, cancel);
             if (request.Resolve && conversation.Resolve(actor, now).IsRefused(out refusal, out _))
                 return refusal;
 

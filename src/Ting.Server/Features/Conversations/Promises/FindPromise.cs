@@ -1,4 +1,7 @@
+using Microsoft.EntityFrameworkCore;
 using Ting.Listening;
+using Ting.Server.Features.Calendars;
+using Ting.Server.Features.Inboxes;
 using Ting.Server.Platform.Data;
 using Ting.Server.Platform.Jobs;
 
@@ -12,12 +15,24 @@ internal static class FindPromise
 
     private static readonly char[] SentenceEnds = ['。', '！', '？', '!', '?', '\n', '.'];
 
+    /// <summary>The same in the hours of the inbox's calendar, written down in the save that follows.</summary>
+    public static async Task KeepAsync(AppDb db, Conversation conversation, Message reply, string actor, CancellationToken cancel)
+    {
+        if (Coach.Review(reply.Text) is not { Promise: { When: not null } found } read)
+            return;
+
+        var zone = await (from inbox in db.Inboxes
+                          join calendar in db.Calendars on inbox.CalendarId equals calendar.Id
+                          where inbox.Id == conversation.InboxId
+                          select calendar.Zone).FirstOrDefaultAsync(cancel);
+        if (Named(reply.Text, reply.At, found, read.Language, zone is null ? TimeZoneInfo.Local : TimeZoneInfo.FindSystemTimeZoneById(zone)) is { } promised)
+            Keep(db, new Promise(conversation, reply.Id, reply.AuthorId, promised.Text, promised.Due, actor, reply.At));
+    }
+
     /// <param name="zone">Whose "tomorrow" is meant.</param>
     /// <returns>The sentence that promises and the moment it names; null when nothing is promised by a time that can be reckoned.</returns>
     public static (string Text, DateTimeOffset Due)? Read(string reply, DateTimeOffset at, TimeZoneInfo zone) =>
-        Coach.Review(reply) is { Promise: { } found } read && PromiseTime.Of(found.When, read.Language, at, zone) is { } due && due - at >= Soonest
-            ? (SentenceOf(reply, found.What), due)
-            : null;
+        Coach.Review(reply) is { Promise: { } found } read ? Named(reply, at, found, read.Language, zone) : null;
 
     /// <summary>Writes it down in the save that follows, with its reminder.</summary>
     public static void Keep(AppDb db, Promise promise)
@@ -25,6 +40,9 @@ internal static class FindPromise
         db.Promises.Add(promise);
         db.Enqueue(new RemindPromise(promise.Id, promise.DueAt), promise.RemindAt);
     }
+
+    private static (string Text, DateTimeOffset Due)? Named(string reply, DateTimeOffset at, DraftPromise found, string language, TimeZoneInfo zone) =>
+        PromiseTime.Of(found.When, language, at, zone) is { } due && due - at >= Soonest ? (SentenceOf(reply, found.What), due) : null;
 
     private static string SentenceOf(string text, string part)
     {

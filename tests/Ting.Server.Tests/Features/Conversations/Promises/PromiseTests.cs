@@ -2,8 +2,10 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using Ting.Server.Features.Calendars;
 using Ting.Server.Features.Conversations;
 using Ting.Server.Features.Conversations.Promises;
+using Ting.Server.Features.Inboxes;
 using Ting.Server.Features.People;
 using Ting.Server.Platform.Identity;
 using Ting.Server.Tests.Support;
@@ -54,6 +56,25 @@ public sealed class PromiseTests : IAsyncLifetime
 
         await using var db = _server.Database();
         Assert.Empty(await db.Promises.ToListAsync(Cancel));
+    }
+
+    [Fact]
+    public async Task Tomorrow_is_tomorrow_where_the_inbox_keeps_its_hours()
+    {
+        await using (var db = _server.Database())
+        {
+            var calendar = new Calendar("東京", "Asia/Tokyo", _server.Clock.GetUtcNow());
+            db.Calendars.Add(calendar);
+            (await db.Inboxes.SingleAsync(Cancel)).Keep(calendar.Id);
+            await db.SaveChangesAsync(Cancel);
+        }
+
+        var (id, _) = await _server.HasConversationAsync("まだでしょうか");
+        await _server.AnswerAsync(id, "明日の10時までに私からお電話いたします。", Cancel);
+        using var client = _server.Client();
+
+        var promise = Assert.Single((await client.ReadAsync("/api/v1/promises")).Items());
+        Assert.Equal(new DateTimeOffset(2026, 4, 2, 1, 0, 0, TimeSpan.Zero), promise.GetProperty("dueAt").GetDateTimeOffset());
     }
 
     [Fact]
