@@ -55,9 +55,7 @@ public static class Coach
         var marks = new List<Mark>();
         foreach (var rule in Rules)
             rule.Check(draft, marks);
-        if (draft.Opinion.Bad < Certainty.Doubt)
-            marks.RemoveAll(mark => !mark.Sure && DraftHeads.Of(mark.Category) >= 0);
-
+        marks.RemoveAll(mark => !mark.Sure && DraftHeads.Of(mark.Category) >= 0 && Certainty.Doubts(draft, mark.Category));
         marks.RemoveAll(mark => !mark.Sure && mark.End > mark.Start && draft.IsSpared(mark.Start, mark.End));
 
         // one objection a category and stretch: the gravest, then the widest

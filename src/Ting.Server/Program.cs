@@ -5,6 +5,7 @@ using Ting.Server.App.SignIn;
 using Ting.Server.Channels;
 using Ting.Server.Commands;
 using Ting.Server.Features.Agents;
+using Ting.Server.Features.Calendars;
 using Ting.Server.Features.Changes;
 using Ting.Server.Features.Chat;
 using Ting.Server.Features.Conversations;
@@ -18,9 +19,12 @@ using Ting.Server.Features.People;
 using Ting.Server.Features.Phrases;
 using Ting.Server.Features.Profiles;
 using Ting.Server.Features.Readings;
+using Ting.Server.Features.Routing;
 using Ting.Server.Features.Search;
+using Ting.Server.Features.ServiceLevels;
 using Ting.Server.Features.Settings;
 using Ting.Server.Features.Setup;
+using Ting.Server.Features.Staffing;
 using Ting.Server.Features.Surveys;
 using Ting.Server.Features.Threads;
 using Ting.Server.Platform.Api;
@@ -55,12 +59,16 @@ builder.Services
     .AddChat()
     .AddSettings()
     .AddAgents()
+    .AddCalendars()
     .AddInboxes()
     .AddLabels()
     .AddSetup()
     .AddRefusalTexts<SignInText>()
     .AddConversations()
+    .AddServiceLevels()
     .AddThreads()
+    .AddStaffing()
+    .AddConversationRouting()
     .AddOutreach()
     .AddPeople()
     .AddPeopleApi()
@@ -96,10 +104,14 @@ app.UseFormTokens();
 
 var api = app.MapApi();
 api.MapAgents();
+api.MapCalendars();
 api.MapInboxes();
 api.MapLabels();
 api.MapConversations();
+api.MapServiceLevels();
 api.MapThreads();
+api.MapStaffing();
+api.MapConversationRouting();
 api.MapOutreach();
 api.MapPeopleApi();
 api.MapProfilesApi();
@@ -119,6 +131,7 @@ app.MapOpenApi();
 app.MapPalette();
 app.MapPhrases();
 app.MapPreferences();
+app.MapPresence();
 app.MapProfiles();
 app.MapSignIn();
 app.MapStaticAssets().AllowAnonymous();

@@ -10,11 +10,13 @@ export interface Config {
   online: boolean
   agents: { name: string; initial: string }[]
   expectedWaitSeconds?: number | null
-  openingHours?: string | null
+  /** When the opening hours begin again; null while they last. */
+  backAt?: string | null
   topics: { key: string; label: { zh: string; ja: string; en: string } }[]
   askName?: boolean
   askEmail?: boolean
   askOrder?: boolean
+  askAccess?: boolean
   emotionNotice?: boolean
   maxFileBytes: number
   privacyUrl?: string | null
@@ -59,6 +61,8 @@ export interface Start {
   name?: string
   email?: string
   order?: string
+  /** Asks to be served first, because waiting or writing is harder for them. */
+  access?: boolean
   language: Language
   page: string
   title: string

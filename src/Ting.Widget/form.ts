@@ -1,5 +1,6 @@
 import type { Start } from "./contract"
 import { h, icon, type IconName } from "./dom"
+import { moment } from "./language"
 import type { Context, View } from "./view"
 
 const topicIcons: Record<string, IconName> = {
@@ -43,6 +44,8 @@ export function formView({ chat, config, language, say, show }: Context, kept: P
 
   const mood = h("input", { type: "checkbox", role: "switch", checked: kept.mood ?? true, onchange: () => keep({ mood: mood.checked }) })
 
+  const access = h("input", { type: "checkbox", role: "switch", checked: kept.access ?? false, onchange: () => keep({ access: access.checked }) })
+
   const asksEmail = config.askEmail === true || !config.online
   const element = h("form", {
     class: "w-b", novalidate: true,
@@ -61,11 +64,12 @@ export function formView({ chat, config, language, say, show }: Context, kept: P
     },
   },
   h("h2", null, say(config.online ? "hello" : "awayTitle")),
-  h("p", { class: "lead" }, say(config.online ? "helloNote" : "awayNote")),
+  h("p", { class: "lead" }, config.online ? say("helloNote") : config.backAt ? say("backNote", { time: moment(language, config.backAt) }) : say("awayNote")),
   tiles.length > 0 && h("div", { class: "quick", role: "group", "aria-label": say("topic") }, tiles),
   config.askName !== false && [nameLabel, name],
   asksEmail && [emailLabel, email, wrong],
   config.askOrder === true && [orderLabel, order],
+  config.askAccess === true && h("label", { class: "sw" }, access, h("span", { class: "sw-t" }), h("span", null, h("b", null, say("accessTitle")), h("small", null, say("accessNote")))),
   config.emotionNotice !== false && h("label", { class: "sw" }, mood, h("span", { class: "sw-t" }), h("span", null, h("b", null, say("moodTitle")), h("small", null, say("moodNote")))),
   h("button", { class: "btn btn-p w-go", type: "submit" }, say(config.online ? "start" : "leave")))
 
@@ -79,7 +83,7 @@ export function formView({ chat, config, language, say, show }: Context, kept: P
 export function startOf(kept: Partial<Start>, language: Start["language"]): Start {
   const { topic, name, email, order } = kept
   return {
-    ...(topic && { topic }), ...(name && { name }), ...(email && { email }), ...(order && { order }),
+    ...(topic && { topic }), ...(name && { name }), ...(email && { email }), ...(order && { order }), ...(kept.access && { access: true }),
     mood: kept.mood ?? true, language, page: location.href.slice(0, 2000), title: document.title.slice(0, 300),
   }
 }

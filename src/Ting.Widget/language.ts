@@ -11,3 +11,11 @@ export function pickLanguage(...wishes: (string | null | undefined)[]): Language
   }
   return "en"
 }
+
+/** "14:00" today, with the day when it is another one, by the reader's own clock. */
+export function moment(language: Language, at: string): string {
+  const time = new Date(at)
+  const days = (time.getTime() - Date.now()) / 86_400_000
+  const day: Intl.DateTimeFormatOptions = time.toDateString() === new Date().toDateString() ? {} : days < 6 ? { weekday: "long" } : { month: "long", day: "numeric" }
+  return new Intl.DateTimeFormat(language, { ...day, hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(time)
+}

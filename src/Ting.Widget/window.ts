@@ -5,7 +5,7 @@ import type { Config, Message, Start } from "./contract"
 import { h, icon, mark } from "./dom"
 import { formView, startOf } from "./form"
 import { storageKey, type ChatWindow, type Host } from "./host"
-import { pickLanguage, type Language } from "./language"
+import { moment, pickLanguage, type Language } from "./language"
 import { ratingView } from "./rating"
 import { privacyLink, settingsView } from "./settings"
 import { Store } from "./store"
@@ -280,8 +280,8 @@ class Window implements ChatWindow {
       : status === "open" && agent ? agent.name
       : status === "open" && queue ? say("connecting")
       : status === "open" && number ? say("number", { number })
-      : !config.online ? config.openingHours ? say("openAgain", { hours: config.openingHours }) : say("away")
-      : [config.expectedWaitSeconds ? say("replyIn", { time: duration(say, config.expectedWaitSeconds) }) : say("online"), config.openingHours].filter(Boolean).join(" · ")
+      : !config.online ? config.backAt ? say("backAt", { time: moment(this.#language, config.backAt) }) : say("away")
+      : config.expectedWaitSeconds ? say("replyIn", { time: duration(say, config.expectedWaitSeconds) }) : say("online")
     if (this.#subtitle.textContent !== text) this.#subtitle.textContent = text
     this.#avatar.hidden = !agent || status !== "open"
     if (agent) this.#avatar.replaceChildren(agent.initial || agent.name.slice(0, 1), h("span", { class: "av-on" }))

@@ -41,7 +41,8 @@ public sealed class EvaluateTests : IDisposable
         Assert.Equal((1, 1, 0), (named["good or not, accuracy"], named["findings, recall"], named["objected to of good drafts"]));
         var alarms = figures.RootElement.GetProperty("alarms")[0];
         Assert.Equal((2, 1), (alarms.GetProperty("messages").GetInt32(), alarms.GetProperty("firm").GetInt32()));
-        Assert.Contains("| desk_zh.jsonl | 2 | 0.500 | 0.500 **missed** |", page, StringComparison.Ordinal);
+        Assert.Contains("| desk_zh.jsonl | 2 | 0.500 **missed** | 0.500 **missed** |", page, StringComparison.Ordinal);
+        Assert.Contains("| LANG-01.impatience | impatience | 1 (1) |", page, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -58,12 +58,20 @@ internal static class CoachPage
     private static void Alarms(StringBuilder page, IReadOnlyList<AgentAlarms> alarms)
     {
         page.Append("\n### What real agents wrote\nNever learned from; most of it is good service, some of it is not, so the share can hardly be nought. The bar is 0.020 of good messages.\n\n");
-        page.Append("| set | messages | objected to | hints aside | most often |\n| --- | --- | --- | --- | --- |\n");
+        page.Append("| set | messages | objected to | hints aside |\n| --- | --- | --- | --- |\n");
         foreach (var set in alarms)
         {
             var firm = set.Firm / (double)set.Messages;
-            page.Append(CultureInfo.InvariantCulture, $"| {set.Name} | {set.Messages} | {set.Objected / (double)set.Messages:0.000} | {firm:0.000} {(firm <= MostAlarms ? "met" : "**missed**")} | ");
-            page.AppendJoin(", ", set.Categories.OrderByDescending(it => it.Value).Take(5).Select(it => $"{it.Key} {it.Value}")).Append(" |\n");
+            var objected = set.Objected / (double)set.Messages;
+            page.Append(CultureInfo.InvariantCulture, $"| {set.Name} | {set.Messages} | {objected:0.000} {Bar(objected)} | {firm:0.000} {Bar(firm)} |\n");
         }
+
+        page.Append("\nMessages that each rule objects to, in brackets those with more than a hint:\n\n| rule | category | ").AppendJoin(" | ", alarms.Select(set => set.Name)).Append(" |\n|");
+        page.AppendJoin("|", Enumerable.Repeat(" --- ", alarms.Count + 2)).Append("|\n");
+        foreach (var (rule, category) in alarms.SelectMany(set => set.Rules).Select(it => (it.Rule, it.Category)).Distinct().Order())
+            page.Append(CultureInfo.InvariantCulture, $"| {rule} | {category} | ")
+                .AppendJoin(" | ", alarms.Select(set => set.Rules.FirstOrDefault(it => it.Rule == rule && it.Category == category) is { } fired ? $"{fired.Messages} ({fired.Firm})" : "")).Append(" |\n");
+
+        static string Bar(double share) => share <= MostAlarms ? "met" : "**missed**";
     }
 }

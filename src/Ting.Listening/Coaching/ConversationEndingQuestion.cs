@@ -5,6 +5,9 @@ internal sealed class ConversationEndingQuestion : IDraftRule
 {
     public void Check(Draft draft, List<Mark> marks)
     {
+        if (draft.IsMidway)
+            return; // the need is being found already
+
         // the whole draft is one short yes-or-no or either-or question, and the customer reports no trouble
         var longest = draft.Language == "en" ? 60 : draft.Language == "ja" ? 30 : 24;
         var text = draft.Text;

@@ -6,6 +6,6 @@ internal sealed class DialectWords : IDraftRule
     public void Check(Draft draft, List<Mark> marks)
     {
         foreach (var hit in draft.All("dialect"))
-            marks.Add(new Mark("LANG-02", "wording", Severity.Warn, hit.Start, hit.End, null));
+            marks.Add(new Mark("LANG-02", "wording", Severity.Hint, hit.Start, hit.End, null));
     }
 }

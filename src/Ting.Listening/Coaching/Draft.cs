@@ -3,6 +3,8 @@ namespace Ting.Listening;
 /// <summary>An agent's draft with what its stretches do, as the rules look at it.</summary>
 internal sealed class Draft
 {
+    private const double Surely = 0.8;
+
     private readonly List<PatternHit> _signals;
     private readonly DraftKnowledge _knowledge;
     private readonly List<PatternHit> _exempt;
@@ -39,6 +41,12 @@ internal sealed class Draft
 
     /// <summary>What the customer's last message says, or null without one.</summary>
     public Reading? Customer => Context.Count == 0 ? null : _customer ??= Listener.Read(Context[^1], Language, _model.Listener);
+
+    /// <summary>We have talked before: the customer has said more than what the draft answers, or is pleased with us.</summary>
+    public bool IsMidway => Context.Count > 1 || (Customer is { Sentiment: Sentiment.Positive } customer && customer.Confidence["sentiment"] >= Surely);
+
+    /// <summary>The customer's last message shows no trouble with us.</summary>
+    public bool IsCalm => Customer is not { } customer || (!customer.Complaint && customer.Sentiment != Sentiment.Negative);
 
     /// <summary>Where the draft quotes somebody, or says what the courses teach: nothing there is held against it.</summary>
     public bool[] Spared => _spared ??= Mask();
@@ -88,6 +96,26 @@ internal sealed class Draft
             if (_knowledge.Labels[hit.Pattern] == signal && Text.Sentence(hit.Start) == Text.Sentence(at))
                 return true;
         return false;
+    }
+
+    /// <summary>A phrase is nearly all that a first answer says: nothing beside it can make it better.</summary>
+    public bool IsAll(PatternHit hit) => !IsMidway && (hit.End - hit.Start) * 5 >= Text.Length * 3;
+
+    /// <summary>A signal anywhere in what the customer said.</summary>
+    public bool CustomerShows(string signal)
+    {
+        foreach (var said in Context)
+            foreach (var hit in _knowledge.Signals.Find(FoldedText.Of(said, Language)))
+                if (_knowledge.Labels[hit.Pattern] == signal)
+                    return true;
+        return false;
+    }
+
+    /// <summary>The sentence that holds a stretch is a question.</summary>
+    public bool AsksIn(int start, int end)
+    {
+        var (_, over) = Text.SentenceAround(start, end);
+        return (over < Text.Length && Text[over] == '?') || (over > 0 && Text[over - 1] is '?' or '吗' or '么' or 'か');
     }
 
     private bool[] Mask()

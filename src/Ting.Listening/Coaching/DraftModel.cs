@@ -31,7 +31,7 @@ public sealed class DraftModel
 
     internal static int Place(string language) => language switch { "zh" => 0, "ja" => 1, _ => 2 };
 
-    /// <summary>Probabilities of every head; the question types sum to 1.</summary>
+    /// <summary>Probabilities of every head; the categories sum to what speaks for a bad draft, the question types to 1.</summary>
     internal double[] Read(List<DraftFeatures.Feature> features, string language)
     {
         var outputs = new double[DraftHeads.Count];
@@ -40,9 +40,12 @@ public sealed class DraftModel
         return outputs;
     }
 
+    // a draft is good, or one of the categories is what is wrong with it: they share one whole
     internal static void Probabilities(Span<double> outputs)
     {
-        for (var head = 0; head < DraftHeads.Question; head++)
+        Heads.Softmax(outputs[..(DraftHeads.Bad + 1)]);
+        outputs[DraftHeads.Bad] = 1 - outputs[DraftHeads.Bad];
+        for (var head = DraftHeads.Refusal; head < DraftHeads.Question; head++)
             outputs[head] = Heads.Logistic(outputs[head]);
         Heads.Softmax(outputs.Slice(DraftHeads.Question, DraftHeads.Questions));
     }

@@ -4,7 +4,7 @@ namespace Ting.Listening;
 internal sealed class DraftOpinion
 {
     // beside the likeliest category, one that is likely by itself
-    private const double Also = 0.35;
+    private const double Also = 0.25;
 
     private readonly Draft _draft;
     private readonly DraftModel _model;

@@ -6,7 +6,7 @@ namespace Ting.Listening;
 /// </summary>
 internal sealed class LearntFindings : IDraftRule
 {
-    // a no without a word of refusal
+    // a no, or an advice, without a word of either
     private const double Plainly = 0.3;
 
     private static readonly Lazy<Dictionary<string, Dictionary<string, (string Calm, string Upset)>>> Suggestions = new(() =>
@@ -16,7 +16,7 @@ internal sealed class LearntFindings : IDraftRule
 
     public void Check(Draft draft, List<Mark> marks)
     {
-        if (draft.Opinion.Bad < Certainty.Hint)
+        if (draft.Opinion.Bad < Certainty.Hint(draft))
             return;
 
         // a phrase that is wrong wherever it stands says all there is to say
@@ -42,10 +42,10 @@ internal sealed class LearntFindings : IDraftRule
     // a question that ends the talk is one, and the whole of what is said
     private static bool Possible(string category, Draft draft) => category switch
     {
-        "conversationEndingQuestion" => ConversationEndingQuestion.IsOne(draft),
-        "forbiddenQuestion" => QuestionReader.ByRule(draft) is not null and not QuestionType.Service,
+        "conversationEndingQuestion" => !draft.IsMidway && ConversationEndingQuestion.IsOne(draft),
+        "forbiddenQuestion" => QuestionReader.ByRule(draft) is not null and not QuestionType.Service && !draft.CustomerShows("price"),
         "negation" => draft.Opinion.Refusal || draft.Has("refusal") || draft.Has("contradiction") || draft.Opinion.Of(category) >= Plainly,
-        "noReason" => !draft.GivesReason,
+        "noReason" => !draft.GivesReason && (draft.Opinion.Refusal || draft.Has("refusal") || draft.Has("contradiction") || draft.Has("recommend") || draft.Opinion.Of(category) >= Plainly),
         _ => true,
     };
 

@@ -14,13 +14,15 @@ internal sealed class MissingReason : IDraftRule
                 if (signal == "refusal" && (!DraftFacts.Refuses(draft) || (draft.Has("apology") && draft.Has("offer"))))
                     continue;
                 var (start, end) = draft.Text.SentenceAround(hit.Start, hit.End);
+                if (signal == "recommend" && draft.AsksIn(hit.Start, hit.End))
+                    continue; // asked, not advised
                 if (HasReason(draft, start, end))
                     continue;
 
                 // an advice without a reason is a small thing, but one all the same
-                marks.Add(signal == "recommend" && draft.Opinion.Bad < Certainty.Doubt
+                marks.Add(signal == "recommend" && Certainty.Doubts(draft) && !draft.IsMidway
                     ? new Mark("LANG-09", "noReason", Severity.Hint, start, end, null, Sure: true)
-                    : new Mark("LANG-09", "noReason", Certainty.Weak(draft), start, end, null));
+                    : new Mark("LANG-09", "noReason", Certainty.Weak(draft), start, end, null, Sure: draft.IsAll(hit)));
                 return;
             }
     }

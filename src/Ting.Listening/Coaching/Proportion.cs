@@ -4,12 +4,15 @@ namespace Ting.Listening;
 internal sealed class Proportion : IDraftRule
 {
     private const int FewestStock = 2;
+    private const int Word = 7;
     private const double Mostly = 0.6;
 
     public void Check(Draft draft, List<Mark> marks)
     {
         if (draft.Customer is not { } customer)
             return;
+        if (draft.Context[^1].Length < (draft.Language == "en" ? Word * 2 : Word))
+            return; // "no, that's all" asks for no more than a goodbye
         var upset = customer.Complaint || customer.Sentiment == Sentiment.Negative;
         var found = RulePatterns.For("proportion.tsv", draft.Language).In(draft.Text).ToList();
         foreach (var (name, hit) in found)

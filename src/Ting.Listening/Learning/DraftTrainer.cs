@@ -7,7 +7,7 @@ public static class DraftTrainer
 {
     private const int Epochs = 20;
     private const float Rate = 0.8f;
-    private const float Innocent = -2;
+    private const float Innocent = 2;
 
     // learners whose mean is kept
     private const int Voices = 3;
@@ -52,9 +52,9 @@ public static class DraftTrainer
         public static Example Of(LabelledDraft draft, DraftModel model)
         {
             var answers = new float[DraftHeads.Question];
-            foreach (var category in draft.Findings)
-                if (DraftHeads.Of(category) is >= 0 and var head)
-                    answers[head] = 1;
+            int[] wrong = [.. draft.Findings.Select(DraftHeads.Of).Where(head => head >= 0)];
+            foreach (var head in wrong)
+                answers[head] = 1f / wrong.Length;
             answers[DraftHeads.Bad] = draft.Findings.Count > 0 ? 1 : 0;
             answers[DraftHeads.Refusal] = Answer(draft.Facts?.Refusal);
             answers[DraftHeads.Empathy] = Answer(draft.Facts?.Empathy);
@@ -92,7 +92,7 @@ public static class DraftTrainer
             _weights = new AveragedWeights(_hashes.Count * DraftHeads.Count, caution: 0.01f);
 
             // a draft that shows nothing is good: only what is said speaks against it
-            _biases.Now.AsSpan(0, DraftHeads.Bad).Fill(Innocent - 1);
+            _biases.Now.AsSpan(0, DraftHeads.Bad).Fill(-Innocent - 1);
             _biases.Now[DraftHeads.Bad] = Innocent;
         }
 
@@ -200,6 +200,7 @@ public static class DraftTrainer
             DraftModel.Probabilities(slopes);
             for (var head = 0; head < DraftHeads.Question; head++)
                 slopes[head] = example.Answers[head] == Example.Unknown ? 0 : slopes[head] - example.Answers[head];
+            slopes[DraftHeads.Bad] = -slopes[DraftHeads.Bad]; // its output speaks for a good draft
             if (example.Question >= 0)
                 slopes[DraftHeads.Question + example.Question] -= 1;
             else

@@ -25,7 +25,7 @@ public static class NextPhrase
     private static string Named(string opening, string language, string? name)
     {
         if (!string.IsNullOrWhiteSpace(name))
-            return opening.Replace("{name}", name.Trim(), StringComparison.Ordinal);
+            return opening.Replace("{name}", FormOfAddress.Of(name, language), StringComparison.Ordinal);
         var rest = language switch
         {
             "zh" => opening.Replace("{name}，", "", StringComparison.Ordinal),

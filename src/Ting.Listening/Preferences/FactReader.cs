@@ -4,11 +4,15 @@ namespace Ting.Listening;
 internal static class FactReader
 {
     private static readonly Lazy<Dictionary<string, (List<(string Kind, int Letters)> Kinds, PatternSet Patterns)>> Introductions = new(Load);
+    private static readonly Lazy<Dictionary<string, string[]>> OrderWords = new(() => new[] { "zh", "ja", "en" }.ToDictionary(language => language, language => KnowledgeFile.Lines("orders.tsv", language).ToArray()));
+
+    /// <summary>So many letters before a number may say what it numbers.</summary>
+    private const int NameReach = 16;
 
     public static IReadOnlyList<StatedFact> Find(FoldedText text, string language)
     {
         List<StatedFact>? found = null;
-        Numbers(text, ref found);
+        Numbers(text, language, ref found);
         var (kinds, patterns) = Introductions.Value[language];
         foreach (var hit in patterns.Find(text))
         {
@@ -23,7 +27,7 @@ internal static class FactReader
         return found ?? (IReadOnlyList<StatedFact>)[];
     }
 
-    private static void Numbers(FoldedText text, ref List<StatedFact>? found)
+    private static void Numbers(FoldedText text, string language, ref List<StatedFact>? found)
     {
         for (var at = 0; at < text.Length; at++)
         {
@@ -38,7 +42,7 @@ internal static class FactReader
             if (text.Chars[at..end].Contains('@') || (end < text.Length && text[end] == '@'))
                 continue;
             var code = text.Chars[at..end];
-            if (digits is >= 10 and <= 13 && code.IndexOfAnyExceptInRange('\u0020', '9') < 0 && LooksLikePhone(code, digits))
+            if (digits is >= 10 and <= 13 && code.IndexOfAnyExceptInRange('\u0020', '9') < 0 && LooksLikePhone(code, digits) && !IsNamedAsOrder(text, at, language))
                 Add(ref found, "phone", text, at, end, at, end, 0.85);
             else if (digits >= 5 && end - at >= 6)
                 Add(ref found, "orderNumber", text, at, end, at, end, 0.7);
@@ -48,6 +52,19 @@ internal static class FactReader
 
     private static bool LooksLikePhone(ReadOnlySpan<char> code, int digits) =>
         (code[0] == '0' && digits is 10 or 11) || (code[0] == '1' && digits == 11 && code.Length is 11 or 13) || code[0] == '+' || (code.Contains('-') && digits >= 10) || (code.Contains(' ') && digits >= 10);
+
+    // "订单 2026-0417-883" has the shape of a telephone number, and the word before it says what it is.
+    private static bool IsNamedAsOrder(FoldedText text, int at, string language)
+    {
+        var from = at;
+        while (from > 0 && at - from < NameReach && !text.IsClauseEnd(from - 1))
+            from--;
+        var before = text.Chars[from..at];
+        foreach (var word in OrderWords.Value[language])
+            if (before.Contains(word, StringComparison.Ordinal))
+                return true;
+        return false;
+    }
 
     private static void Email(FoldedText text, int at, ref List<StatedFact>? found)
     {

@@ -3,6 +3,8 @@ namespace Ting.Listening;
 /// <summary>What our side commits itself to, by when, and who does it, in the words of the draft.</summary>
 internal static class PromiseReader
 {
+    private const int DenialReach = 6;
+
     public static DraftPromise? Of(Draft draft)
     {
         if (draft.Opinion.HardlyPromises)
@@ -16,6 +18,8 @@ internal static class PromiseReader
             if (end < text.Length && text[end] == '?' && draft.HasWithin("consult", start, end))
                 continue; // an offer that awaits a yes
             var clause = text.Clause(hit.Start, hit.End);
+            if (IsDenied(text, hit.Start, clause, draft.Language))
+                continue; // what was not or cannot be done
             var when = Within(draft, "time", start, end);
             var owner = Within(draft, "owner", start, end);
             if (when is null && owner is null)
@@ -30,6 +34,22 @@ internal static class PromiseReader
     /// <summary>Who does what by when: a promise with a time, or a detail the customer can act on.</summary>
     public static bool IsSpecific(Draft draft, DraftPromise? promise) =>
         promise is { When: not null } || (draft.Has("time") && draft.Has("owner"));
+
+    // "是我们没有主动告诉您": before the verb in Chinese and English, at its end in Japanese
+    private static bool IsDenied(FoldedText text, int at, (int Start, int End) clause, string language) => language switch
+    {
+        "ja" => HasAny(text.Chars[at..clause.End], ["ません", "かねます", "なかった"]),
+        "zh" => HasAny(text.Chars[Math.Max(clause.Start, at - DenialReach)..at], ["没", "未", "不", "无法"]),
+        _ => HasAny(text.Chars[clause.Start..clause.End], ["won't", "will not", "can't", "cannot", "unable", "didn't"]),
+    };
+
+    private static bool HasAny(ReadOnlySpan<char> text, ReadOnlySpan<string> words)
+    {
+        foreach (var word in words)
+            if (text.Contains(word, StringComparison.Ordinal))
+                return true;
+        return false;
+    }
 
     private static string? Within(Draft draft, string signal, int start, int end)
     {

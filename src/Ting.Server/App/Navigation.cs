@@ -16,12 +16,23 @@ public static class Navigation
     public static readonly IReadOnlyList<NavigationItem> Places =
     [
         new("inbox", "/inbox", "inbox", "g i", "/inbox/count"),
+        new("promises", "/promises", "flag", "g o", "/promises/count"),
         new("people", "/people", "users", "g p"),
         new("insights", "/insights", "chart", "g s"),
         new("phrases", "/phrases", "quote", "g h"),
     ];
 
+    /// <summary>Not in the rail: reached from the page it belongs to, by key and from the palette.</summary>
+    public static readonly IReadOnlyList<NavigationItem> Further = [new("board", "/board", "team", "g b")];
+
     public static readonly NavigationItem Settings = new("settings", "/settings", "gear", "g e");
+
+    /// <summary>Parts of the settings that the palette leads to as well; for administrators.</summary>
+    public static readonly IReadOnlyList<NavigationItem> SettingsParts =
+    [
+        new("calendars", "/settings/calendars", "calendar", ""),
+        new("service-levels", "/settings/service-levels", "clock", ""),
+    ];
 
     public static bool IsAt(this NavigationItem item, PathString path) => path.StartsWithSegments(item.Href);
 }

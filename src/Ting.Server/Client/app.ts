@@ -9,6 +9,7 @@ import { Desk } from "./desk"
 import { Dialog } from "./dialog"
 import { Dismiss } from "./dismiss"
 import { Drawer } from "./drawer"
+import { Heartbeat } from "./heartbeat"
 import { Insert } from "./insert"
 import { Live } from "./live"
 import { Menu } from "./menu"
@@ -28,7 +29,7 @@ import { tellTimeZone } from "./zone"
 const app = Application.start()
 const controllers = {
   autosubmit: Autosubmit, chart: Chart, coach: Coach, composer: Composer, copy: Copy, desk: Desk, dialog: Dialog, dismiss: Dismiss, drawer: Drawer,
-  insert: Insert, live: Live, menu: Menu, narrow: Narrow, palette: Palette, passkey: Passkey, "scroll-end": ScrollEnd, sheet: Sheet, shortcuts: Shortcuts, theme: Theme, timeago: TimeAgo,
+  heartbeat: Heartbeat, insert: Insert, live: Live, menu: Menu, narrow: Narrow, palette: Palette, passkey: Passkey, "scroll-end": ScrollEnd, sheet: Sheet, shortcuts: Shortcuts, theme: Theme, timeago: TimeAgo,
   toast: Toast, upload: Upload,
 }
 for (const [name, controller] of Object.entries(controllers)) app.register(name, controller)

@@ -1,5 +1,6 @@
 import { Controller } from "@hotwired/stimulus"
 import { visit } from "@hotwired/turbo"
+import { isWithinReach } from "./reach"
 import { composing, later } from "./typing"
 
 /** Ctrl K: one list of places, of the page's own commands ([data-command]), and of what the server finds. */
@@ -148,12 +149,6 @@ export class Palette extends Controller<HTMLDialogElement> {
     if (element) element.click()
     else if (option.dataset.href) visit(option.dataset.href)
   }
-}
-
-// What lies in a closed menu can be chosen as long as the menu could be opened.
-function isWithinReach(element: HTMLElement): boolean {
-  if (element.checkVisibility()) return true
-  return element.closest("details:not([open])")?.querySelector("summary")?.checkVisibility() ?? false
 }
 
 function option(id: string, words: string, keys?: string): HTMLElement {

@@ -1,5 +1,6 @@
 import { Controller } from "@hotwired/stimulus"
 import { toast } from "./http"
+import { isWithinReach } from "./reach"
 import { composing, writable } from "./typing"
 
 const Off = "ting-keys-off"
@@ -63,7 +64,7 @@ export class Shortcuts extends Controller<HTMLElement> {
   private act(keys: string): boolean {
     if (keys === "?") return this.help(), true
     if (keys === "j" || keys === "k") return this.walk(keys === "j" ? 1 : -1)
-    const found = [...document.querySelectorAll<HTMLElement>("[data-shortcut]")].find((it) => it.dataset.shortcut?.toLowerCase() === keys && it.checkVisibility())
+    const found = [...document.querySelectorAll<HTMLElement>("[data-shortcut]")].find((it) => it.dataset.shortcut?.toLowerCase() === keys && isWithinReach(it))
     if (!found) return false
     if (writable(found)) found.focus()
     else found.click()

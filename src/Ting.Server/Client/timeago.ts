@@ -1,6 +1,6 @@
 import { Controller } from "@hotwired/stimulus"
 
-/** Keeps "waited 3 min" true. The words come with the page (#time-words), so they are the server's own. */
+/** Keeps "waited 3 min" and "14 min left" true. The words come with the page (#time-words), so they are the server's own. */
 export class TimeAgo extends Controller<HTMLTimeElement> {
   static override values = { style: String }
   declare readonly styleValue: string
@@ -16,9 +16,11 @@ export class TimeAgo extends Controller<HTMLTimeElement> {
   }
 
   private tick(): void {
-    const minutes = Math.floor((Date.now() - Date.parse(this.element.dateTime)) / 60_000)
+    const passed = Date.now() - Date.parse(this.element.dateTime)
+    const style = this.styleValue !== "due" ? this.styleValue : passed < 0 ? "left" : "late"
+    const minutes = Math.floor((style === "left" ? -passed : passed) / 60_000)
     const [unit, count] = minutes < 1 ? ["now", 0] : minutes < 60 ? ["minutes", minutes] : minutes < 48 * 60 ? ["hours", Math.floor(minutes / 60)] : ["days", Math.floor(minutes / 1440)]
-    const words = timeWords()[`${this.styleValue}.${unit}`]?.replace("{0}", String(count))
+    const words = timeWords()[`${style}.${unit}`]?.replace("{0}", String(count))
     if (words && words !== this.element.textContent) this.element.textContent = words
   }
 }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Ting.Server.Features.Conversations.DueTimes;
 using Ting.Server.Platform.Data;
 using Ting.Server.Platform.Jobs;
 
@@ -13,7 +14,7 @@ internal sealed class Installation : IAsyncDisposable
     {
         var builder = WebApplication.CreateBuilder(arguments.Settings);
         builder.Logging.ClearProviders();
-        builder.Services.AddSingleton(TimeProvider.System).AddSingleton<JobSignal>().AddData(builder.Configuration);
+        builder.Services.AddSingleton(TimeProvider.System).AddSingleton<JobSignal>().AddData(builder.Configuration).AddServiceRules();
         _app = builder.Build();
     }
 

@@ -106,6 +106,28 @@ public sealed class DeskTests(Product product)
         await Expect(customer.Page.Locator("ting-chat").GetByRole(AriaRole.Radiogroup)).ToBeVisibleAsync();
     }
 
+    [Fact, Trait("req", "NEED-08")]
+    public async Task What_was_promised_stays_on_the_list_after_the_conversation_until_it_is_done()
+    {
+        var (customer, name) = await AskingAsync("什么时候能给我答复");
+        var desk = await Desk.OpenAsync(product, "zh-Hans", "周予安");
+        await desk.Row(name).ClickAsync();
+        await desk.WriteAsync("很抱歉让您久等，我48小时内给您打电话说明结果。");
+        await desk.SendAsync();
+        await Expect(customer.Log).ToContainTextAsync("48小时内");
+        await Expect(desk.Page.Locator("#aside .pr-l")).ToContainTextAsync("48小时内给您打电话");
+        await desk.Page.Locator("[data-shortcut='e']").ClickAsync();
+        await Expect(desk.Page.Locator(".c-top")).ToContainTextAsync("已结案");
+
+        await desk.Page.GotoAsync("/promises");
+        var promise = desk.Page.Locator(".pr-page > li").Filter(new LocatorFilterOptions { HasText = name });
+        await Expect(promise).ToContainTextAsync("48小时内给您打电话");
+        await promise.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "已做到" }).ClickAsync();
+        await Expect(promise).ToHaveCountAsync(0);
+        await desk.Page.GotoAsync("/promises?view=kept");
+        await Expect(promise).ToBeVisibleAsync();
+    }
+
     [Fact]
     public async Task The_palette_finds_a_place_and_a_person()
     {

@@ -25,4 +25,11 @@ public sealed class PromiseTests
         Assert.Equal(owner, promise.Owner);
         Assert.True(Coach.Review(text, language: language).Specific);
     }
+
+    [Theory, Trait("req", "NEED-08")]
+    [InlineData("zh", "两周没有消息，是我们没有主动告诉您，抱歉。")]
+    [InlineData("zh", "这两天我们无法安排上门。")]
+    [InlineData("ja", "本日中に私からお送りできません。")]
+    [InlineData("en", "I'm sorry, we will not be able to send it by Friday.")]
+    public void What_was_not_or_cannot_be_done_is_no_promise(string language, string text) => Assert.Null(Coach.Review(text, language: language).Promise);
 }

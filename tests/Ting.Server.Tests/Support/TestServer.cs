@@ -13,6 +13,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Ting.Server.Features.Agents;
+using Ting.Server.Features.Conversations.DueTimes;
 using Ting.Server.Features.Inboxes;
 using Ting.Server.Platform.Data;
 using Ting.Server.Platform.Identity;
@@ -105,6 +106,7 @@ public sealed class TestServer : WebApplicationFactory<Program>
             services.AddSingleton(this).AddSingleton<TimeProvider>(Clock);
             services.Remove(services.Single(service => service.ServiceType == typeof(IHostedService)
                 && service.ImplementationFactory?.Method.ReturnType == typeof(JobRunner))); // tests run the jobs themselves
+            services.Remove(services.Single(service => service.ImplementationType == typeof(DueWatchAlways))); // and look themselves at what is due
             if (!RealSignIn)
                 services.AddAuthentication("test").AddScheme<AuthenticationSchemeOptions, TestSignIn>("test", null);
         });

@@ -86,6 +86,7 @@ public static class ForgetVisitor
             db.RemoveRange(await db.Readings.Where(it => ids.Contains(it.ConversationId) || taken.Contains(it.MessageId)).ToListAsync(cancel));
             db.RemoveRange(await db.Drafts.Where(it => ids.Contains(it.ConversationId)).ToListAsync(cancel));
             (await db.Handovers.Where(it => ids.Contains(it.ConversationId)).ToListAsync(cancel)).ForEach(it => it.Forget());
+            (await db.Promises.Where(it => ids.Contains(it.ConversationId) || (it.MessageId != null && taken.Contains(it.MessageId!.Value))).ToListAsync(cancel)).ForEach(it => it.Forget());
             db.RemoveRange(await db.ScheduledReplies.Where(it => ids.Contains(it.ConversationId)).ToListAsync(cancel));
             db.RemoveRange(await db.SearchDocuments.Where(it => messageIds.Contains(it.Source)).ToListAsync(cancel));
             db.RemoveRange(await db.Facts.Where(it => it.MessageId != null && messageIds.Contains(it.MessageId!.Value)).ToListAsync(cancel));

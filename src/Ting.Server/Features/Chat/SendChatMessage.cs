@@ -17,7 +17,7 @@ public static class SendChatMessage
     public sealed record Request(string? ClientId, string? Text, IReadOnlyList<Guid>? Files, StartGiven? Start, string? Identity);
 
     /// <param name="Key">The browser's own choice of its key (32 random bytes, base64url): when the answer to the first message is lost, sending it again finds the same conversation.</param>
-    public sealed record StartGiven(string? Key, string? Topic, string? Name, string? Email, string? Order, string? Language, string? Page, string? Title, bool Mood = true);
+    public sealed record StartGiven(string? Key, string? Topic, string? Name, string? Email, string? Order, string? Language, string? Page, string? Title, bool Mood = true, bool Access = false);
 
     public sealed record Response(string Session, Guid ConversationId, long Number, MessageShown Message, string LastEventId, QueuePlace? Queue);
 
@@ -118,9 +118,12 @@ public static class SendChatMessage
                     await LeaveEmail.ClaimAsync(db, person, claimed, now, cancel);
             }
 
+            if (start?.Access is true && inbox.OffersAccess)
+                person.UseAccessLane(true, now);
             var conversation = new Conversation(inbox.Id, person.Id, Subject(inbox, start), language: null, actor, now);
             conversation.Log(VisitorActor.Arrived, actor, now, new { language, mood = start?.Mood ?? true, verified = proven is not null });
             conversation.Assign(null, inbox.TeamId, "system", "inbox", now);
+            conversation.Stand(person.Tier, person.AccessLane || inbox.AccessLane);
             conversation.HideMood(start?.Mood is false);
             session.Begin(person.Id, conversation.Id, language);
             return conversation;

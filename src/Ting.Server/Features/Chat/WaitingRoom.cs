@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
 using Ting.Server.Features.Agents;
 using Ting.Server.Features.Conversations;
+using Ting.Server.Features.Staffing;
 using Ting.Server.Platform.Data;
 using Ting.Server.Platform.Live;
 
@@ -21,29 +22,20 @@ public sealed class WaitingRoom(IDbContextFactory<AppDb> database, LiveFeed live
     private const int LongestQueue = 500;
     private const int Recent = 30;
     private const int FewestToTell = 3;
+    private const int MostNamed = 3;
+    private const int MostStaff = 1_000;
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(4);
     private static readonly TimeSpan Present = TimeSpan.FromMinutes(5);
 
     private readonly ConcurrentDictionary<Guid, (DateTimeOffset At, int? Seconds)> _waits = [];
     private (DateTimeOffset At, Waiting[] All) _queue;
-    private (DateTimeOffset At, IReadOnlyList<AgentShown> All) _agents;
+    private (DateTimeOffset At, Staff Now) _staff;
 
-    /// <summary>Colleagues whose desk is open now, at most three by name.</summary>
-    public async Task<IReadOnlyList<AgentShown>> AgentsAsync(CancellationToken cancel)
-    {
-        var now = clock.GetUtcNow();
-        if (_agents.All is { } known && now - _agents.At < Fresh)
-            return known;
+    /// <summary>Colleagues who are there now, at most three by name.</summary>
+    public async Task<IReadOnlyList<AgentShown>> AgentsAsync(CancellationToken cancel) => [.. (await StaffAsync(cancel)).Present.Take(MostNamed).Select(it => AgentShown.Of(it.Name))];
 
-        await using var db = await database.CreateDbContextAsync(cancel);
-        var since = now - Present;
-        var names = await db.Agents.AsNoTracking().Where(agent => agent.Active && agent.LastSeenAt > since)
-            .OrderByDescending(agent => agent.LastSeenAt).Take(3).Select(agent => agent.Name).ToListAsync(cancel);
-        _agents = (now, [.. names.Select(AgentShown.Of)]);
-        return _agents.All;
-    }
-
-    public async Task<bool> IsStaffedAsync(CancellationToken cancel) => live.IsHeard("inbox") || (await AgentsAsync(cancel)).Count > 0;
+    /// <summary>Somebody is online or busy; where nobody has ever said so, an open inbox counts.</summary>
+    public async Task<bool> IsStaffedAsync(CancellationToken cancel) => await StaffAsync(cancel) is var staff && (staff.Present.Count > 0 || (!staff.SaysSo && live.IsHeard("inbox")));
 
     /// <returns>Null when the conversation is not waiting for a first answer, or is too far back to say.</returns>
     public async Task<QueuePlace?> PlaceAsync(Conversation conversation, CancellationToken cancel)
@@ -56,7 +48,7 @@ public sealed class WaitingRoom(IDbContextFactory<AppDb> database, LiveFeed live
         if (position == 0)
             return null;
 
-        var staff = Math.Max(1, (await AgentsAsync(cancel)).Count);
+        var staff = Math.Max(1, (await StaffAsync(cancel)).Present.Count(it => conversation.TeamId is null || it.TeamId == conversation.TeamId));
         var first = await ExpectedWaitAsync(conversation.InboxId, cancel);
         return new QueuePlace(position, first is { } seconds ? (int)Math.Min(4 * 3600L, (long)seconds * (position + staff - 1) / staff) : null);
     }
@@ -78,6 +70,23 @@ public sealed class WaitingRoom(IDbContextFactory<AppDb> database, LiveFeed live
         return seconds;
     }
 
+    private async Task<Staff> StaffAsync(CancellationToken cancel)
+    {
+        var now = clock.GetUtcNow();
+        if (_staff.Now is { } known && now - _staff.At < Fresh)
+            return known;
+
+        await using var db = await database.CreateDbContextAsync(cancel);
+        var since = now - Present;
+        var present = await db.Agents.AsNoTracking()
+            .Where(agent => agent.Active
+                && (db.Set<Seat>().Any(seat => seat.AgentId == agent.Id && (seat.State == SeatState.Online || seat.State == SeatState.Busy))
+                    || (agent.LastSeenAt > since && !db.Set<Seat>().Any(seat => seat.AgentId == agent.Id))))
+            .OrderByDescending(agent => agent.LastSeenAt).Take(MostStaff).Select(agent => new Colleague(agent.Name, agent.TeamId)).ToListAsync(cancel);
+        _staff = (now, new Staff(present, present.Count > 0 || await db.Seats.AnyAsync(cancel)));
+        return _staff.Now;
+    }
+
     private async Task<Waiting[]> QueueAsync(Conversation asking, CancellationToken cancel)
     {
         var now = clock.GetUtcNow();
@@ -92,6 +101,11 @@ public sealed class WaitingRoom(IDbContextFactory<AppDb> database, LiveFeed live
         _queue = (now, [.. all.Where(it => it.FirstReplyAt is null)]);
         return _queue.All;
     }
+
+    /// <param name="SaysSo">At least one agent has said, at any time, whether they are there.</param>
+    private sealed record Staff(IReadOnlyList<Colleague> Present, bool SaysSo);
+
+    private sealed record Colleague(string Name, Guid? TeamId);
 
     private sealed record Waiting(Guid Id, Guid InboxId, DateTimeOffset? FirstReplyAt);
 }

@@ -45,6 +45,7 @@ public sealed partial class Conversation
         Subject ??= other.Subject;
         TakenIn++;
         LearnFrom(readings, Escalated || other.Escalated);
+        LogPlace(actor, now);
     }
 
     internal void BecomePartOf(Conversation other, string actor, DateTimeOffset now)
@@ -72,6 +73,7 @@ public sealed partial class Conversation
         HeldReplies = held;
         TakenIn--;
         Log("conversation.unmerged", actor, now, new { otherId = other.Id, otherNumber = other.Number });
+        LogPlace(actor, now);
 
         T Was<T>(Func<ConversationState, T> field) => EqualityComparer<T>.Default.Equals(field(current), field(after)) ? field(before) : field(current);
     }
@@ -83,6 +85,7 @@ public sealed partial class Conversation
         HeldReplies = held;
         MergedIntoId = null;
         Log("conversation.unmerged", actor, now, new { otherId = other.Id, otherNumber = other.Number });
+        LogPlace(actor, now);
     }
 
     /// <summary>From here on it is about something else: the rest goes on by itself, with the same people.</summary>
@@ -90,7 +93,7 @@ public sealed partial class Conversation
     internal Conversation SplitOff(IReadOnlyList<Message> gone, string actor, DateTimeOffset now)
     {
         var from = gone[0].At;
-        var part = new Conversation(InboxId, PersonId, null, Language, actor, from) { Priority = Priority, MoodHidden = MoodHidden };
+        var part = new Conversation(InboxId, PersonId, null, Language, actor, from) { Priority = Priority, MoodHidden = MoodHidden, AccessLane = AccessLane, ValueTier = ValueTier };
         part.Log("conversation.split_from", actor, now, new { otherId = Id, otherNumber = Number });
         part.Assign(AssigneeId, TeamId, actor, "split", now);
         (part.Status, part.ResolvedAt, part.SnoozedUntil) = (Status, ResolvedAt, SnoozedUntil);
@@ -104,6 +107,8 @@ public sealed partial class Conversation
         if (FirstReplyAt >= from)
             FirstReplyAt = null;
         Log("conversation.split", actor, now, new { otherId = part.Id, messages = gone.Count });
+        LogPlace(actor, now);
+        part.LogPlace(actor, now);
         return part;
     }
 

@@ -23,6 +23,7 @@ public sealed partial class Conversation
     {
         Transfers++;
         Log("conversation.assigned", actor, now, new { from = AssigneeId, to = agentId, teamId, reason = "handover", noteId, transfers = Transfers });
+        GivenBackBy = agentId is null ? AssigneeId : null;
         (AssigneeId, TeamId) = (agentId, teamId);
     }
 }

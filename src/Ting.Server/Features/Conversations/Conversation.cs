@@ -205,6 +205,7 @@ public sealed partial class Conversation : INumbered
             return;
 
         Log("conversation.assigned", actor, now, new { from = AssigneeId, to = agentId, teamId, reason });
+        GivenBackBy = agentId is null ? AssigneeId : null;
         (AssigneeId, TeamId) = (agentId, teamId);
     }
 
@@ -328,21 +329,13 @@ public sealed partial class Conversation : INumbered
     }
 
     /// <summary>How long the customer may wait: strong feeling and urgency shorten it, so that the queue answers risk before age.</summary>
-    private TimeSpan ReplyTime()
+    private TimeSpan ReplyTime() => Haste * Priority switch
     {
-        var time = Priority switch
-        {
-            Priority.Urgent => TimeSpan.FromMinutes(5),
-            Priority.High => TimeSpan.FromMinutes(15),
-            Priority.Low => TimeSpan.FromHours(4),
-            _ => TimeSpan.FromHours(1),
-        };
-        if (Urgent || Escalated)
-            time /= 4;
-        if (LastLevel <= -2)
-            time /= 2;
-        return time;
-    }
+        Priority.Urgent => TimeSpan.FromMinutes(5),
+        Priority.High => TimeSpan.FromMinutes(15),
+        Priority.Low => TimeSpan.FromHours(4),
+        _ => TimeSpan.FromHours(1),
+    };
 
     private void Touch() => Version++;
 
@@ -364,9 +357,15 @@ public sealed partial class Conversation : INumbered
             builder.Property(conversation => conversation.Transfers).HasDefaultValue(0).ValueGeneratedNever();
             builder.Property(conversation => conversation.TakenIn).HasDefaultValue(0).ValueGeneratedNever();
             builder.Ignore(conversation => conversation.State);
+            builder.Property(conversation => conversation.AccessLane).HasDefaultValue(false).ValueGeneratedNever();
+            builder.Property(conversation => conversation.ValueTier).HasMaxLength(20);
             builder.Property(conversation => conversation.HeldReplies).HasDefaultValue(0).ValueGeneratedNever();
             builder.Property(conversation => conversation.Version).IsConcurrencyToken();
+            builder.Property(conversation => conversation.DueTarget).HasConversion<string>().HasMaxLength(10);
             builder.Ignore(conversation => conversation.Trail);
+            builder.HasIndex(conversation => new { conversation.Status, conversation.DueAt });
+            builder.HasIndex(conversation => new { conversation.Status, conversation.DueSoonAt });
+            builder.HasIndex(conversation => conversation.DueCheckAt);
             builder.HasIndex(conversation => conversation.Number).IsUnique();
             builder.HasIndex(conversation => new { conversation.Status, conversation.ReplyDueAt });
             builder.HasIndex(conversation => new { conversation.Status, conversation.LastMessageAt });

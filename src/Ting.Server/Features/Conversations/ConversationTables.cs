@@ -1,5 +1,7 @@
 using Microsoft.EntityFrameworkCore;
+using Ting.Server.Features.Conversations.DueTimes;
 using Ting.Server.Features.Conversations.Handovers;
+using Ting.Server.Features.Conversations.Promises;
 using Ting.Server.Features.Conversations.Scheduling;
 using Ting.Server.Platform.Data;
 
@@ -18,18 +20,28 @@ public static class ConversationTables
         public DbSet<ScheduledReply> ScheduledReplies => db.Set<ScheduledReply>();
         public DbSet<ConversationMerge> ConversationMerges => db.Set<ConversationMerge>();
         public DbSet<Handover> Handovers => db.Set<Handover>();
+        public DbSet<Promise> Promises => db.Set<Promise>();
         public DbSet<Label> Labels => db.Set<Label>();
         public DbSet<ConversationLabel> ConversationLabels => db.Set<ConversationLabel>();
 
+        public DbSet<ServiceLevel> ServiceLevels => db.Set<ServiceLevel>();
+        public DbSet<ServiceClock> ServiceClocks => db.Set<ServiceClock>();
+
         /// <summary>Saves the conversation together with the events it has logged.</summary>
-        public Task SaveAsync(Conversation conversation, CancellationToken cancel)
+        public async Task SaveAsync(Conversation conversation, CancellationToken cancel)
         {
-            db.AppendEvents(conversation);
-            return db.SaveChangesAsync(cancel);
+            await db.AppendAsync(conversation, cancel);
+            await db.SaveChangesAsync(cancel);
         }
 
-        /// <summary>The next save writes the events that the conversation has logged.</summary>
-        public void AppendEvents(Conversation conversation)
+        /// <summary>The next save writes the events that the conversation has logged, and by when what is due after them.</summary>
+        public async Task AppendAsync(Conversation conversation, CancellationToken cancel)
+        {
+            await KeepDueTimes.AfterAsync(db, conversation, cancel);
+            db.AppendEvents(conversation);
+        }
+
+        internal void AppendEvents(Conversation conversation)
         {
             foreach (var line in conversation.NewEvents)
                 db.Append(line);

@@ -1,4 +1,6 @@
+using Ting.Server.Features.Conversations.DueTimes;
 using Ting.Server.Features.Conversations.Handovers;
+using Ting.Server.Features.Conversations.Promises;
 using Ting.Server.Features.Conversations.Scheduling;
 using Ting.Server.Platform.Jobs;
 using Ting.Server.Platform.Outcomes;
@@ -15,6 +17,7 @@ internal static class ConversationsFeature
         .AddScoped<ReplyToConversation.Handler>()
         .AddScoped<AddNote.Handler>()
         .AddScoped<AssignConversation.Handler>()
+        .AddScoped<TakeOverConversation.Handler>()
         .AddScoped<ResolveConversation.Handler>()
         .AddScoped<ReopenConversation.Handler>()
         .AddScoped<SnoozeConversation.Handler>()
@@ -22,7 +25,9 @@ internal static class ConversationsFeature
         .AddScoped<HandOverConversation.Handler>()
         .AddScoped<ScheduleReply.Handler>()
         .AddScoped<CancelScheduled.Handler>()
+        .AddPromises()
         .AddInboxPages()
+        .AddDueTimes()
         .AddScoped<ConversationAnswer>()
         .AddScoped<ListConversations.Handler>()
         .AddScoped<ChangeConversation.Handler>()
@@ -39,6 +44,7 @@ internal static class ConversationsFeature
         StartConversation.Map(api);
         PostMessage.Map(api);
         AssignConversation.Map(api);
+        TakeOverConversation.Map(api);
         ResolveConversation.Map(api);
         ReopenConversation.Map(api);
         SnoozeConversation.Map(api);
@@ -50,5 +56,6 @@ internal static class ConversationsFeature
         HandOverConversation.Map(api);
         ListScheduled.Map(api);
         CancelScheduled.Map(api);
+        api.MapPromisesApi();
     }
 }

@@ -5,7 +5,7 @@ namespace Ting.Server.Features.Conversations;
 /// <summary>Which part of the inbox is looked at. It is the address: every view can be linked, reloaded and gone back to.</summary>
 public sealed record InboxAddress
 {
-    public static readonly IReadOnlyList<string> Views = ["mine", "unassigned", "team", "all", "snoozed", "resolved", "mentions"];
+    public static readonly IReadOnlyList<string> Views = ["mine", "unassigned", "team", "all", "due", "snoozed", "resolved", "mentions"];
 
     public string View { get; init; } = Views[0];
     public string? Words { get; init; }

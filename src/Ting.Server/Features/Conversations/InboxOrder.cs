@@ -14,6 +14,9 @@ internal sealed class InboxOrder(char mark, Expression<Func<Conversation, DateTi
     /// <summary>Nobody waits: the newest first.</summary>
     public static readonly InboxOrder Quiet = new('q', it => it.LastMessageAt, descending: true);
 
+    /// <summary>By when something is promised.</summary>
+    public static readonly InboxOrder Due = new('d', it => it.DueAt, descending: false);
+
     public static readonly InboxOrder Snoozed = new('s', it => it.SnoozedUntil, descending: false);
     public static readonly InboxOrder Resolved = new('r', it => it.ResolvedAt, descending: true);
 
@@ -23,7 +26,7 @@ internal sealed class InboxOrder(char mark, Expression<Func<Conversation, DateTi
 
     public string CursorOf(ReadInbox.Row row)
     {
-        var at = mark switch { 'w' => row.ReplyDueAt, 's' => row.SnoozedUntil, 'r' => row.ResolvedAt, _ => row.LastMessageAt };
+        var at = mark switch { 'w' => row.ReplyDueAt, 'd' => row.DueAt, 's' => row.SnoozedUntil, 'r' => row.ResolvedAt, _ => row.LastMessageAt };
         return string.Create(CultureInfo.InvariantCulture, $"{mark}-{at!.Value.UtcTicks}-{row.Id:N}");
     }
 
@@ -33,6 +36,7 @@ internal sealed class InboxOrder(char mark, Expression<Func<Conversation, DateTi
         {
             'w' => conversations.Where(it => it.ReplyDueAt != null),
             'q' => conversations.Where(it => it.ReplyDueAt == null),
+            'd' => conversations.Where(it => it.DueAt != null),
             _ => conversations,
         };
         if (Owns(after) && after!.Split('-') is [_, var ticks, var id]
@@ -50,13 +54,14 @@ internal sealed class InboxOrder(char mark, Expression<Func<Conversation, DateTi
             db.Set<Person>().Where(person => person.Id == it.PersonId).Select(person => person.Name).First(),
             db.Set<Person>().Where(person => person.Id == it.PersonId).Select(person => person.Tier).First(),
             it.InboxId, it.Subject, it.Language, it.Preview, it.PreviewKind, it.Status, it.Priority, it.LastMessageAt, it.WaitingSince, it.ReplyDueAt, it.SnoozedUntil, it.ResolvedAt,
-            it.Unread, it.MoodHidden ? null : it.Emotion, it.MoodHidden ? null : it.LastLevel, it.MoodHidden ? "" : it.EmotionTrail, it.Urgent, it.Escalated, it.AssigneeId));
+            it.Unread, it.MoodHidden ? null : it.Emotion, it.MoodHidden ? null : it.LastLevel, it.MoodHidden ? "" : it.EmotionTrail, it.Urgent, it.Escalated, it.AssigneeId, it.DueAt, it.DueTarget, it.DueSoonAt));
 
     private Expression<Func<Conversation, bool>> Beyond(DateTimeOffset at, Guid id)
     {
         Expression<Func<Conversation, bool>> condition = mark switch
         {
             'w' => it => it.ReplyDueAt > at || (it.ReplyDueAt == at && it.Id > id),
+            'd' => it => it.DueAt > at || (it.DueAt == at && it.Id > id),
             's' => it => it.SnoozedUntil > at || (it.SnoozedUntil == at && it.Id > id),
             'r' => it => it.ResolvedAt < at || (it.ResolvedAt == at && it.Id < id),
             _ => it => it.LastMessageAt < at || (it.LastMessageAt == at && it.Id < id),

@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.EntityFrameworkCore;
 using Ting.Listening;
+using Ting.Server.Features.Conversations.Promises;
 using Ting.Server.Features.Conversations.Scheduling;
 using Ting.Server.Features.People;
 using Ting.Server.Platform.Data;
@@ -30,6 +31,8 @@ internal static class InboxRoutes
         MapWriting(desk);
         UploadFile.Map(desk);
         ScheduledRoutes.Map(desk);
+
+        routes.MapPromises();
 
         var facts = routes.MapGroup("/facts").RequireAuthorization(Permission.ManagePeople).ExcludeFromDescription();
         facts.MapPost("/{id:guid}", async (Guid id, [FromForm] bool accept, [FromForm] string? returnUrl, ClaimsPrincipal user, DecideFact.Handler handler, CancellationToken cancel) =>
@@ -62,6 +65,9 @@ internal static class InboxRoutes
             };
             return Back(await handler.HandleAsync(it.Id, user, request, cancel), returnUrl);
         }).RequireAuthorization(Permission.Assign);
+
+        desk.MapPost("/{number:long}/take-over", async (long number, [FromForm] string? returnUrl, ClaimsPrincipal user, IDbContextFactory<AppDb> database, TakeOverConversation.Handler handler, CancellationToken cancel) =>
+            await FindAsync(database, number, cancel) is { } it ? Back(await handler.HandleAsync(it.Id, user, cancel), returnUrl) : Results.NotFound()).RequireAuthorization(Permission.Assign, Permission.SeeInsights);
 
         desk.MapPost("/{number:long}/resolve", async (long number, [FromForm] string? returnUrl, ClaimsPrincipal user, IDbContextFactory<AppDb> database, ResolveConversation.Handler handler, CancellationToken cancel) =>
             await FindAsync(database, number, cancel) is { } it ? Back(await handler.HandleAsync(it.Id, user, cancel), returnUrl) : Results.NotFound()).RequireAuthorization(Permission.Reply);

@@ -31,7 +31,10 @@ public static class ListConversations
         /// <summary>Name or id of a label.</summary>
         public string? Label { get; set; }
 
-        /// <summary>mine, unassigned, team, waiting, all, snoozed or resolved.</summary>
+        /// <summary>soon (near or past) or over: by the promises of service levels.</summary>
+        public string? Due { get; set; }
+
+        /// <summary>mine, unassigned, team, waiting, due, all, snoozed or resolved.</summary>
         public string? View { get; set; }
 
         public Guid? PersonId { get; set; }
@@ -45,7 +48,7 @@ public static class ListConversations
             .Produces<Page<ConversationShape>>()
             .ProducesProblem(StatusCodes.Status400BadRequest);
 
-    public sealed class Handler(IDbContextFactory<AppDb> database)
+    public sealed class Handler(IDbContextFactory<AppDb> database, TimeProvider clock)
     {
         public async Task<Outcome<Page<ConversationShape>>> HandleAsync(FilterQuery filter, PageQuery page, ClaimsPrincipal user, CancellationToken cancel)
         {
@@ -53,7 +56,7 @@ public static class ListConversations
                 return refusal;
 
             await using var db = await database.CreateDbContextAsync(cancel);
-            if ((await ChosenAsync(db, filter, user, cancel)).IsRefused(out refusal, out var chosen))
+            if ((await ChosenAsync(db, filter, user, clock.GetUtcNow(), cancel)).IsRefused(out refusal, out var chosen))
                 return refusal;
 
             var found = await Ordered(chosen, after).Take(page.Size + 1).ToListAsync(cancel);
@@ -73,7 +76,7 @@ public static class ListConversations
         return rows.OrderByDescending(it => it.LastMessageAt).ThenByDescending(it => it.Id);
     }
 
-    private static async Task<Outcome<IQueryable<Conversation>>> ChosenAsync(AppDb db, FilterQuery filter, ClaimsPrincipal user, CancellationToken cancel)
+    private static async Task<Outcome<IQueryable<Conversation>>> ChosenAsync(AppDb db, FilterQuery filter, ClaimsPrincipal user, DateTimeOffset now, CancellationToken cancel)
     {
         var rows = db.Conversations.AsNoTracking();
         if (filter.View is { } view)
@@ -87,6 +90,14 @@ public static class ListConversations
             if (!Enum.TryParse<ConversationStatus>(word, ignoreCase: true, out var status) || char.IsAsciiDigit(word[0]))
                 return Refusal.Invalid("filter.unknown", "status");
             rows = rows.Where(it => it.Status == status);
+        }
+
+        if (filter.Due is { } due)
+        {
+            if (due is not ("soon" or "over"))
+                return Refusal.Invalid("filter.unknown", "due");
+            rows = rows.Where(it => it.Status == ConversationStatus.Open);
+            rows = due == "over" ? rows.Where(it => it.DueAt <= now) : rows.Where(it => it.DueSoonAt <= now);
         }
 
         if (filter.Assignee is { } assignee)
@@ -142,6 +153,8 @@ public static class ListConversations
                 return Outcome.Of(open.Where(it => it.TeamId == team && it.TeamId != null));
             case "waiting":
                 return Outcome.Of(open.Where(it => it.WaitingSince != null));
+            case "due":
+                return Outcome.Of(open.Where(it => it.DueAt != null));
             case "all":
                 return Outcome.Of(open);
             case "snoozed":

@@ -61,6 +61,7 @@ public sealed class MessageReading
             builder.Property(reading => reading.CorrectedEmotion).HasMaxLength(20);
             builder.Property(reading => reading.ModelVersion).HasMaxLength(40);
             builder.HasIndex(reading => new { reading.ConversationId, reading.At });
+            builder.HasIndex(reading => new { reading.At, reading.MessageId }).HasFilter("\"CorrectedEmotion\" IS NOT NULL");
         }
     }
 }

@@ -1,13 +1,14 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Ting.Server.Features.Agents;
+using Ting.Server.Features.Conversations.DueTimes;
 using Ting.Server.Platform.Data;
 using Ting.Server.Platform.Search;
 
 namespace Ting.Server.Features.Conversations;
 
 /// <summary>One part of the queue: who waits and for how long first, then whose turn it is not ours.</summary>
-public sealed class ReadInbox(IDbContextFactory<AppDb> database, Kept<Roster> roster, SearchIndex search)
+public sealed class ReadInbox(IDbContextFactory<AppDb> database, Kept<Roster> roster, SearchIndex search, TimeProvider clock)
 {
     public const int PageSize = 20;
     public const int MostCounted = 100;
@@ -17,7 +18,7 @@ public sealed class ReadInbox(IDbContextFactory<AppDb> database, Kept<Roster> ro
     public sealed record LabelOn(string Name, string? Colour);
 
     /// <summary>How many there are to do in each view; counting stops at <see cref="MostCounted"/>.</summary>
-    public sealed record Counts(int Mine, int Unassigned, int Team, int All, int Snoozed, int Unread)
+    public sealed record Counts(int Mine, int Unassigned, int Team, int All, int Snoozed, int Unread, int Due)
     {
         public int? Of(string view) => view switch
         {
@@ -26,6 +27,7 @@ public sealed class ReadInbox(IDbContextFactory<AppDb> database, Kept<Roster> ro
             "team" => Team,
             "all" => All,
             "snoozed" => Snoozed,
+            "due" => Due,
             _ => null,
         };
     }
@@ -33,7 +35,8 @@ public sealed class ReadInbox(IDbContextFactory<AppDb> database, Kept<Roster> ro
     public sealed record Row(
         Guid Id, long Number, Guid PersonId, string PersonName, string? Tier, Guid InboxId, string? Subject, string? Language, string Preview, MessageKind PreviewKind,
         ConversationStatus Status, Priority Priority, DateTimeOffset LastMessageAt, DateTimeOffset? WaitingSince, DateTimeOffset? ReplyDueAt, DateTimeOffset? SnoozedUntil,
-        DateTimeOffset? ResolvedAt, int Unread, string? Emotion, int? LastLevel, string EmotionTrail, bool Urgent, bool Escalated, Guid? AssigneeId);
+        DateTimeOffset? ResolvedAt, int Unread, string? Emotion, int? LastLevel, string EmotionTrail, bool Urgent, bool Escalated, Guid? AssigneeId,
+        DateTimeOffset? DueAt, ServiceTarget? DueTarget, DateTimeOffset? DueSoonAt);
 
     public async Task<View> HandleAsync(Guid agentId, InboxAddress address, CancellationToken cancel)
     {
@@ -42,6 +45,7 @@ public sealed class ReadInbox(IDbContextFactory<AppDb> database, Kept<Roster> ro
         {
             { IsSearch: true } => await SearchAsync(db, address, cancel),
             { View: "mentions" } => await MentionsAsync(db, agentId, address, cancel),
+            { View: "due" } => await PageAsync(db, Narrow(db, db.Conversations.Where(it => it.Status == ConversationStatus.Open), address), InboxOrder.Due, address.After, cancel),
             { View: "snoozed" } => await PageAsync(db, Narrow(db, db.Conversations.Where(it => it.Status == ConversationStatus.Snoozed), address), InboxOrder.Snoozed, address.After, cancel),
             { View: "resolved" } => await PageAsync(db, Narrow(db, db.Conversations.Where(it => it.Status == ConversationStatus.Resolved), address), InboxOrder.Resolved, address.After, cancel),
             _ => await QueueAsync(db, agentId, address, cancel),
@@ -52,6 +56,7 @@ public sealed class ReadInbox(IDbContextFactory<AppDb> database, Kept<Roster> ro
     public async Task<Counts> CountAsync(Guid agentId, CancellationToken cancel)
     {
         var teamId = (await roster.ReadAsync(cancel)).TeamOf(agentId);
+        var now = clock.GetUtcNow();
         await using var db = await database.CreateDbContextAsync(cancel);
         var open = db.Conversations.Where(it => it.Status == ConversationStatus.Open);
         var snoozed = db.Conversations.Where(it => it.Status == ConversationStatus.Snoozed);
@@ -63,8 +68,9 @@ public sealed class ReadInbox(IDbContextFactory<AppDb> database, Kept<Roster> ro
                 teamId == null ? 0 : open.Where(it => it.TeamId == teamId).Take(MostCounted).Count(),
                 open.Take(MostCounted).Count(),
                 snoozed.Take(MostCounted).Count(),
-                open.Where(it => it.AssigneeId == agentId && it.Unread > 0).Take(MostCounted).Count()))
-            .FirstOrDefaultAsync(cancel) ?? new Counts(0, 0, 0, 0, 0, 0);
+                open.Where(it => it.AssigneeId == agentId && it.Unread > 0).Take(MostCounted).Count(),
+                open.Where(it => it.DueSoonAt <= now).Take(MostCounted).Count()))
+            .FirstOrDefaultAsync(cancel) ?? new Counts(0, 0, 0, 0, 0, 0, 0);
     }
 
     // Those who wait, then, when there is room, those whose turn it is not ours.

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Ting.Listening;
+using Ting.Server.Features.Conversations.DueTimes;
 using Ting.Server.Features.People;
 using Ting.Server.Platform.Data;
 
@@ -19,6 +20,8 @@ public sealed class ReadThread(IDbContextFactory<AppDb> database, ReadColleagues
     [
         "conversation.assigned", "conversation.resolved", "conversation.reopened", "conversation.snoozed", "conversation.prioritised", "conversation.labelled", "reading.corrected",
         "reply.scheduled", "reply.cancelled", "reply.stopped", "conversation.merged", "conversation.unmerged", "conversation.split", "conversation.split_from",
+        "promise.kept", "promise.broken", "promise.due_soon",
+        ServiceFold.Warned, ServiceFold.Broke, RecountDueTimes.Corrected,
     ];
 
     public sealed record View(

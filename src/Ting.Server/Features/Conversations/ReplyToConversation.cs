@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Security.Claims;
 using Microsoft.EntityFrameworkCore;
 using Ting.Listening;
+using Ting.Server.Features.Conversations.Promises;
 using Ting.Server.Platform.Data;
 using Ting.Server.Platform.Identity;
 using Ting.Server.Platform.Jobs;
@@ -77,6 +78,8 @@ public static class ReplyToConversation
             db.AddNumbered(new SearchDocument("message", conversation.Id, message.Id, request.Text));
             if (agentId is { } author)
                 db.CoachRecords.AddRange(request.Coached.Select(it => new CoachRecord(message, author, it.Rule, it.Category, it.Severity, it.Text, it.Outcome, it.Reason)));
+            if (FindPromise.Read(request.Text, now, TimeZoneInfo.Local) is { } promised)
+                FindPromise.Keep(db, new Promise(conversation, message.Id, agentId, promised.Text, promised.Due, actor, now));
             if (request.Resolve && conversation.Resolve(actor, now).IsRefused(out refusal, out _))
                 return refusal;
 

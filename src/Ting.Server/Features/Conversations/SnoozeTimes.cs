@@ -33,7 +33,8 @@ public static class SnoozeTimes
         return DateTime.TryParse(custom, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local) ? InZone(DateTime.SpecifyKind(local, DateTimeKind.Unspecified), zone) : null;
     }
 
-    private static DateTimeOffset InZone(DateTime local, TimeZoneInfo zone)
+    /// <summary>The moment that a clock on the wall shows.</summary>
+    internal static DateTimeOffset InZone(DateTime local, TimeZoneInfo zone)
     {
         while (zone.IsInvalidTime(local)) // the hour that the change to summer time leaves out
             local = local.AddHours(1);

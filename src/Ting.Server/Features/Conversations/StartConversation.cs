@@ -94,6 +94,7 @@ public static class StartConversation
 
             var conversation = new Conversation(inbox.Id, person.Id, request.Subject, language: null, actor, now);
             conversation.Assign(null, inbox.TeamId, "system", "inbox", now);
+            conversation.Stand(person.Tier, person.AccessLane || inbox.AccessLane);
             var message = Intake.Receive(db, conversation, request.Text, request.ExternalId, now, now, log);
             db.Conversations.Add(conversation);
             await db.SaveAsync(conversation, cancel);

@@ -2,9 +2,13 @@ using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
 using Ting.Server.Features.Agents;
 using Ting.Server.Features.Conversations;
+using Ting.Server.Features.Conversations.DueTimes;
+using Ting.Server.Features.Conversations.Promises;
 using Ting.Server.Features.Inboxes;
 using Ting.Server.Features.Settings;
 using Ting.Server.Platform.Data;
+using Ting.Server.Platform.Identity;
+using Ting.Server.Platform.Jobs;
 
 namespace Ting.Server.Features.Demo;
 
@@ -38,8 +42,12 @@ internal sealed partial class DemoBuild(IDbContextFactory<AppDb> database, TimeP
         var cast = await AddCastAsync(db, chance, now, cancel);
         var acts = new DemoStory(cast, chance, now, log).Write();
         await PlayAsync(db, acts, cancel);
+        await CountAsync(db, cancel);
 
         db.ChangeTracker.Clear();
+        foreach (var promise in await db.Promises.AsNoTracking().Where(it => it.State == PromiseState.Open).ToListAsync(cancel))
+            db.Enqueue(new RemindPromise(promise.Id, promise.DueAt), promise.RemindAt);
+        DemoSkills.Add(db, cast, now);
         db.Workspaces.Add(new Workspace("听见 · Ting Demo", "zh-Hans", isDemo: true, now));
         db.Remove(marker);
         await db.SaveChangesAsync(cancel);
@@ -59,9 +67,14 @@ internal sealed partial class DemoBuild(IDbContextFactory<AppDb> database, TimeP
             var inbox = new Inbox(brand.Name, "chat", brand.Key, brand.Language, since);
             inbox.Show(brand.Colour, "", brand.Topics);
             inbox.Serve(teams[brand.Team].Id, asksSatisfaction: true);
+            var calendar = DemoHours.Of(brand, since);
+            db.Add(calendar);
+            inbox.Keep(calendar.Id);
+            inbox.Ease(isLane: false, offersLane: brand.Key is "hanare");
             return inbox;
         });
         db.AddRange(inboxes.Values);
+        db.AddRange(DemoHours.Levels(inboxes["harbour"], staff.Single(it => it.Agent.Role is AgentRole.Manager && it.Staff.Language == "zh-Hans").Agent, since));
 
         string[] topics = ["order", "delivery", "refund", "repair", "change", "room", "meal", "lost", "access", "advice", "returns"];
         var labels = DemoBrand.All
@@ -96,6 +109,24 @@ internal sealed partial class DemoBuild(IDbContextFactory<AppDb> database, TimeP
         }
     }
 
+    // What was promised follows from what happened.
+    private static async Task CountAsync(AppDb db, CancellationToken cancel)
+    {
+        var rules = await ServiceRules.ReadAsync(db, cancel);
+        var last = Guid.Empty;
+        while (true)
+        {
+            db.ChangeTracker.Clear();
+            var some = await db.Conversations.Where(it => it.Id > last).OrderBy(it => it.Id).Take(ActsASave).ToListAsync(cancel);
+            if (some.Count == 0)
+                return;
+
+            await RecountDueTimes.CountAsync(db, rules, some, cancel);
+            await db.SaveChangesAsync(cancel);
+            last = some[^1].Id;
+        }
+    }
+
     // What is written need not be looked at again; only conversations that are not over go on changing.
     private static void KeepLiveConversations(AppDb db)
     {
@@ -107,7 +138,7 @@ internal sealed partial class DemoBuild(IDbContextFactory<AppDb> database, TimeP
     {
         LogStartingOver();
         var tables = db.Model.GetEntityTypes()
-            .Where(type => !type.IsOwned() && type.ClrType != typeof(Counter) && type.ClrType != typeof(Platform.Identity.ProtectionKey))
+            .Where(type => !type.IsOwned() && type.ClrType != typeof(Counter) && type.ClrType != typeof(ProtectionKey))
             .OrderByDescending(type => type.GetForeignKeys().Count())
             .Select(type => type.GetTableName()!)
             .Distinct();

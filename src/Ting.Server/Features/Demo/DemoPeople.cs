@@ -24,6 +24,8 @@ internal sealed class DemoPeople(Random chance, DateTimeOffset now)
 
             var tier = people.Count == 0 ? "diamond" : chance.NextDouble() switch { < 0.04 => "diamond", < 0.15 => "gold", _ => null };
             person.Describe(null, chance.NextDouble() < 0.05 ? Company(brand) : null, tier, since);
+            if (people.Count % 60 == 1)
+                person.UseAccessLane(true, since);
             db.People.Add(person);
             db.AddNumbered(person.Log("person.added", "system", "{}", since));
             db.AddNumbered(new SearchDocument("person", person.Id, person.Id, [person.Name, .. person.Identities.Select(identity => identity.Value)]));

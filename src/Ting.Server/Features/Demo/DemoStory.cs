@@ -81,7 +81,7 @@ internal sealed class DemoStory(DemoCast cast, Random chance, DateTimeOffset now
         var (staff, agent) = cast.For(brand, scene, chance);
         var lines = new DemoLines(cast.Scenes[brand.Key], brand, staff.Spoken, chance);
         var inbox = cast.Inboxes[brand.Key];
-        var thread = new DemoThread(inbox.Id, inbox.TeamId!.Value, person, scene.Title, acts, log);
+        var thread = new DemoThread(inbox.Id, inbox.TeamId!.Value, person, scene.Title, brand.Zone, acts, log);
         var progress = _pace.Progress(arrival);
         var answered = false;
         var handsOver = scene.Title is null && scene.Topic is "repair" && staff.Role is not Platform.Identity.AgentRole.Specialist

@@ -118,7 +118,7 @@ internal sealed class DemoToday(DemoCast cast, Random chance, DateTimeOffset now
     {
         reserve(person);
         var inbox = cast.Inboxes[brand.Key];
-        return new DemoThread(inbox.Id, inbox.TeamId!.Value, person, subject, acts, log);
+        return new DemoThread(inbox.Id, inbox.TeamId!.Value, person, subject, brand.Zone, acts, log);
     }
 
     // The people whom the guide and the pictures name come first.

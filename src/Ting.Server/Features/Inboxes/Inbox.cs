@@ -5,7 +5,7 @@ using Ting.Server.Platform.Data;
 namespace Ting.Server.Features.Inboxes;
 
 /// <summary>A configured way in and out: one brand on one channel.</summary>
-public sealed class Inbox
+public sealed partial class Inbox
 {
     private Inbox() { }
 
@@ -46,6 +46,10 @@ public sealed class Inbox
 
     public bool AsksSatisfaction { get; private set; } = true;
     public Guid? TeamId { get; private set; }
+
+    /// <summary>When people answer here; null for round the clock.</summary>
+    public Guid? CalendarId { get; private set; }
+
     public DateTimeOffset CreatedAt { get; private init; }
     public int Version { get; private set; }
 
@@ -77,6 +81,12 @@ public sealed class Inbox
         Version++;
     }
 
+    public void Keep(Guid? calendarId)
+    {
+        CalendarId = calendarId;
+        Version++;
+    }
+
     internal sealed class Table : IEntityTypeConfiguration<Inbox>
     {
         public void Configure(EntityTypeBuilder<Inbox> builder)
@@ -89,6 +99,8 @@ public sealed class Inbox
             builder.Property(inbox => inbox.Language).HasMaxLength(10);
             builder.Property(inbox => inbox.Colour).HasMaxLength(7);
             builder.Property(inbox => inbox.SigningSecret).HasMaxLength(120);
+            builder.Property(inbox => inbox.AccessLane).HasDefaultValue(false).ValueGeneratedNever();
+            builder.Property(inbox => inbox.OffersAccess).HasDefaultValue(false).ValueGeneratedNever();
             builder.Property(inbox => inbox.Version).IsConcurrencyToken();
             builder.HasIndex(inbox => inbox.Key).IsUnique();
         }

@@ -13,11 +13,11 @@ internal static class InboxEndpoints
 {
     public sealed record Item(
         Guid Id, string Key, string Name, string Kind, string Language, string? Colour, string Origins,
-        IReadOnlyList<Topic> Topics, bool AsksSatisfaction, Guid? TeamId, bool Signed, DateTimeOffset CreatedAt)
+        IReadOnlyList<Topic> Topics, bool AsksSatisfaction, Guid? TeamId, Guid? CalendarId, bool Signed, DateTimeOffset CreatedAt)
     {
         internal static Item Of(Inbox inbox) => new(
             inbox.Id, inbox.Key, inbox.Name, inbox.Kind, inbox.Language, inbox.Colour, inbox.Origins,
-            InboxShape.TopicsOf(inbox), inbox.AsksSatisfaction, inbox.TeamId, inbox.SigningSecret is not null, inbox.CreatedAt);
+            InboxShape.TopicsOf(inbox), inbox.AsksSatisfaction, inbox.TeamId, inbox.CalendarId, inbox.SigningSecret is not null, inbox.CreatedAt);
     }
 
     public static void Map(IEndpointRouteBuilder api)

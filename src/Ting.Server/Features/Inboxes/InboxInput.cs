@@ -8,6 +8,7 @@ internal sealed class InboxInput
     public string? Colour { get; set; }
     public string? Origins { get; set; }
     public string? TeamId { get; set; }
+    public string? CalendarId { get; set; }
     public bool AsksSatisfaction { get; set; }
     public int Version { get; set; }
 
@@ -21,6 +22,7 @@ internal sealed class InboxInput
         Colour = inbox.Colour,
         Origins = inbox.Origins,
         TeamId = inbox.TeamId?.ToString(),
+        CalendarId = inbox.CalendarId?.ToString(),
         AsksSatisfaction = inbox.AsksSatisfaction,
         Version = inbox.Version,
         Topics = [.. InboxShape.TopicsOf(inbox).Select(topic => new TopicInput { Key = topic.Key, Zh = topic.Zh, Ja = topic.Ja, En = topic.En })],
@@ -33,6 +35,7 @@ internal sealed class InboxInput
         Colour = isChat ? Colour?.Trim() ?? "" : null,
         Origins = isChat ? Origins ?? "" : null,
         TeamId = TeamId ?? "",
+        CalendarId = CalendarId ?? "",
         AsksSatisfaction = AsksSatisfaction,
         Topics = isChat ? [.. Topics.Where(topic => !topic.IsEmpty).Select((topic, place) => topic.ToTopic(place))] : null,
     };

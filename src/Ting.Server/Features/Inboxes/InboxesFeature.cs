@@ -1,3 +1,5 @@
+using Microsoft.EntityFrameworkCore;
+using Ting.Server.Features.Calendars;
 using Ting.Server.Platform.Outcomes;
 
 namespace Ting.Server.Features.Inboxes;
@@ -7,6 +9,7 @@ internal static class InboxesFeature
 {
     public static IServiceCollection AddInboxes(this IServiceCollection services) => services
         .AddRefusalTexts<InboxesText>()
+        .AddSingleton(new CalendarUse((db, id, cancel) => db.Inboxes.AnyAsync(inbox => inbox.CalendarId == id, cancel)))
         .AddScoped<SaveInbox.Handler>()
         .AddScoped<SignInbox.Handler>();
 

@@ -1,7 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using Ting.Server.Features.Agents;
+using Ting.Server.Features.Calendars;
 using Ting.Server.Platform.Data;
 using Ting.Server.Platform.Forms;
+using Ting.Server.Platform.Jobs;
 using Ting.Server.Platform.Outcomes;
 
 namespace Ting.Server.Features.Inboxes;
@@ -28,6 +30,9 @@ public static class SaveInbox
 
         /// <summary>Empty for nobody in particular.</summary>
         public string? TeamId { get; set; }
+
+        /// <summary>When people answer here; empty for round the clock.</summary>
+        public string? CalendarId { get; set; }
     }
 
     public sealed class Handler(IDbContextFactory<AppDb> database, TimeProvider clock)
@@ -52,6 +57,8 @@ public static class SaveInbox
                 return badOrigins;
             if ((await TeamAsync(db, request.TeamId, inbox, cancel)).IsRefused(out var badTeam, out var team))
                 return badTeam;
+            if ((await CalendarAsync(db, request.CalendarId, inbox, cancel)).IsRefused(out var badCalendar, out var calendar))
+                return badCalendar;
 
             if (inbox is null)
             {
@@ -67,6 +74,12 @@ public static class SaveInbox
 
             inbox.Show(colour, origins, request.Topics is { } topics ? InboxShape.Write(topics) : inbox.Topics);
             inbox.Serve(team.Id, request.AsksSatisfaction ?? inbox.AsksSatisfaction);
+            if (calendar.Id != inbox.CalendarId)
+            {
+                inbox.Keep(calendar.Id);
+                db.Enqueue(new HoursChanged("inbox", inbox.Id), clock.GetUtcNow());
+            }
+
             try
             {
                 await db.SaveChangesAsync(cancel);
@@ -88,6 +101,17 @@ public static class SaveInbox
             return Guid.TryParse(wanted, out var team) && await db.Teams.AnyAsync(it => it.Id == team, cancel)
                 ? (team, true)
                 : Refusal.Invalid("team.not_found", "teamId");
+        }
+
+        private static async Task<Outcome<(Guid? Id, bool Chosen)>> CalendarAsync(AppDb db, string? wanted, Inbox? inbox, CancellationToken cancel)
+        {
+            if (wanted is null)
+                return (inbox?.CalendarId, false);
+            if (wanted.Length == 0)
+                return (null, true);
+            return Guid.TryParse(wanted, out var calendar) && await db.Calendars.AnyAsync(it => it.Id == calendar, cancel)
+                ? (calendar, true)
+                : Refusal.Invalid("calendar.not_found", "calendarId");
         }
 
         private static Refusal? CheckTopics(IReadOnlyList<Topic>? topics) =>

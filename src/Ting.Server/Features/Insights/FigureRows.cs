@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Ting.Server.Features.Conversations;
+using Ting.Server.Features.Conversations.DueTimes;
 using Ting.Server.Features.Surveys;
 using Ting.Server.Platform.Data;
 
@@ -18,7 +19,7 @@ internal static class FigureRows
         "asked", "answered", "satisfied", "predicted-only", "declined", "read", "negative-start", "recovered",
     ];
 
-    /// <param name="of">The key of names that come in several: score 1 to 5, first-level and last-level −2 to +2, topic by label id.</param>
+    /// <param name="of">The key of names that come in several: score 1 to 5, first-level and last-level −2 to +2, topic by label id, promised, kept and broken by target.</param>
     /// <returns>The conversations, or null for a name nobody knows.</returns>
     public static IQueryable<Conversation>? Conversations(AppDb db, InsightFilter filter, string name, string? of, DateTimeOffset now)
     {
@@ -49,10 +50,29 @@ internal static class FigureRows
             ("last-level", { } level) => resolved.Where(it => it.FirstLevel != null && it.LastLevel == level),
             ("negative-start", _) => resolved.Where(it => it.FirstLevel < 0),
             ("recovered", _) => resolved.Where(it => it.FirstLevel < 0 && it.LastLevel >= 0),
+            ("promised", _) when Target(of) is { } target => Of(Promised(target)),
+            ("kept", _) when Target(of) is { } target => Kept(Promised(target), Promised(target).Where(clock => clock.Broken)),
+            ("broken", _) when Target(of) is { } target => Of(Promised(target).Where(clock => clock.Broken)),
             ("topic", _) when Guid.TryParse(of, out var label) =>
                 received.Where(it => links.Any(link => link.ConversationId == it.Id && link.LabelId == label)),
             _ => null,
         };
+
+        // By when the promise was made; those that are still running are neither kept nor broken.
+        IQueryable<ServiceClock> Promised(ServiceTarget target) =>
+            db.ServiceClocks.AsNoTracking().Where(clock => clock.StartedAt >= filter.From && clock.StartedAt < filter.To && clock.Target == target);
+
+        IQueryable<Conversation> Of(IQueryable<ServiceClock> clocks)
+        {
+            var ids = clocks.Select(clock => clock.ConversationId);
+            return all.Where(it => ids.Contains(it.Id));
+        }
+
+        IQueryable<Conversation> Kept(IQueryable<ServiceClock> clocks, IQueryable<ServiceClock> broken)
+        {
+            var ids = broken.Select(clock => clock.ConversationId);
+            return Of(clocks).Where(it => !ids.Contains(it.Id));
+        }
 
         IQueryable<Conversation> Rated(System.Linq.Expressions.Expression<Func<SatisfactionRating, bool>> which) =>
             from rating in Ratings(db, filter).Where(which)
@@ -81,6 +101,8 @@ internal static class FigureRows
     /// <summary>By when the question was put, or left out.</summary>
     public static IQueryable<SatisfactionRating> Ratings(AppDb db, InsightFilter filter) =>
         db.SatisfactionRatings.AsNoTracking().Where(rating => rating.AskedAt >= filter.From && rating.AskedAt < filter.To);
+
+    private static ServiceTarget? Target(string? of) => Enum.TryParse<ServiceTarget>(of, ignoreCase: true, out var target) && Enum.IsDefined(target) && Number(of) is null ? target : null;
 
     private static int? Number(string? of) => int.TryParse(of, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;
 }

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
 using Ting.Server.Features.Agents;
 using Ting.Server.Features.Conversations;
+using Ting.Server.Features.Conversations.DueTimes;
 using Ting.Server.Features.Inboxes;
 using Ting.Server.Platform.Data;
 
@@ -70,7 +71,8 @@ public sealed class InsightQueries(IDbContextFactory<AppDb> database, TimeProvid
             await CoachAsync(db, filter, cancel),
             await TopicsAsync(db, filter, cancel),
             await InboxesAsync(db, filter, cancel),
-            await TeamsAsync(db, filter, cancel));
+            await TeamsAsync(db, filter, cancel),
+            await PromisesAsync(db, filter, cancel));
     }
 
     private static List<VolumeFigure> Volume(
@@ -164,6 +166,19 @@ public sealed class InsightQueries(IDbContextFactory<AppDb> database, TimeProvid
         var ids = counts.Select(topic => topic.Key).ToArray();
         var names = await db.Labels.AsNoTracking().Where(label => ids.Contains(label.Id)).ToDictionaryAsync(label => label.Id, label => label.Name, cancel);
         return [.. counts.Where(topic => names.ContainsKey(topic.Key)).Select(topic => new TopicFigure(topic.Key, names[topic.Key], topic.Count))];
+    }
+
+    private static async Task<IReadOnlyList<PromiseFigure>> PromisesAsync(AppDb db, InsightFilter filter, CancellationToken cancel)
+    {
+        var figures = new List<PromiseFigure>();
+        foreach (var target in Enum.GetValues<ServiceTarget>())
+        {
+            var count = await FigureRows.Conversations(db, filter, "promised", target.ToString(), default)!.CountAsync(cancel);
+            if (count > 0)
+                figures.Add(new PromiseFigure(target, await FigureRows.Conversations(db, filter, "kept", target.ToString(), default)!.CountAsync(cancel), count));
+        }
+
+        return figures;
     }
 
     private static async Task<IReadOnlyList<GroupFigure>> InboxesAsync(AppDb db, InsightFilter filter, CancellationToken cancel)

@@ -75,11 +75,12 @@ public static class ReportAnswers
                     "emotion" => new { figures.Emotion.First, figures.Emotion.Last, recovery = ShareShape.Of(figures.Emotion.Recovered, figures.Emotion.NegativeStart) },
                     "coach" => new { items = figures.Coach },
                     "topics" => new { items = figures.Topics },
+                    "service-levels" => new { items = figures.Promises.Select(it => new { it.Target, kept = ShareShape.Of(it.Kept, it.Count) }) },
                     _ => null,
                 };
                 return shape is null ? Refusal.NotFound("insights.unknown_report").ToHttp() : TypedResults.Ok(new Report(name, asked.Filter.From, asked.Filter.To, shape));
             })
-            .WithSummary("Read a report: queue, times, volume, satisfaction, emotion, coach or topics")
+            .WithSummary("Read a report: queue, times, volume, satisfaction, emotion, coach, topics or service-levels")
             .WithDescription("from and to are days (2026-04-01), both included, in the zone named (UTC when left out). by is day, hour, inbox or team.")
             .Produces<Report>().ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status404NotFound);
 

@@ -93,6 +93,7 @@ public static class BeginConversation
 
             var conversation = new Conversation(inbox.Id, person.Id, string.IsNullOrWhiteSpace(request.Subject) ? null : request.Subject.Trim(), person.Language ?? inbox.Language, actor, now);
             conversation.Assign(user.AgentId(), inbox.TeamId, actor, "began", now);
+            conversation.Stand(person.Tier, person.AccessLane || inbox.AccessLane);
             var reply = new ReplyToConversation.Request { Text = request.Text };
             if (user.AgentId() is not null && string.IsNullOrWhiteSpace(request.Reason) && await ReplyToConversation.Handler.UnexplainedBlockAsync(db, conversation, reply, cancel))
                 return Refusal.Invalid("reply.needs_reason", "reason");

@@ -25,6 +25,9 @@ public static class ChangePerson
 
         [StringLength(20)]
         public Given<string?> Tier { get; set; }
+
+        /// <summary>They are served first, because waiting or writing is harder for them.</summary>
+        public Given<bool> AccessLane { get; set; }
     }
 
     internal static void Map(IEndpointRouteBuilder api) =>
@@ -58,11 +61,13 @@ public static class ChangePerson
                 .. request.Language.IsGiven ? ["language"] : (string[])[],
                 .. request.Company.IsGiven ? ["company"] : (string[])[],
                 .. request.Tier.IsGiven ? ["tier"] : (string[])[],
+                .. request.AccessLane.IsGiven ? ["accessLane"] : (string[])[],
             ];
             if (fields.Length == 0)
                 return person;
 
             person.Restate(request.Name.Or(person.Name) ?? "", request.Language.Or(person.Language), request.Company.Or(person.Company), request.Tier.Or(person.Tier), now);
+            person.UseAccessLane(request.AccessLane.Or(person.AccessLane), now);
             db.Append(person.Log("person.changed", actor, $$"""{"fields":["{{string.Join("\",\"", fields)}}"]}""", now));
             await PersonWords.RewriteAsync(db, person, cancel);
             await db.SaveChangesAsync(cancel);

@@ -20,6 +20,7 @@ public static class DescribePerson
         public string? Company { get; set; }
         public string? Language { get; set; }
         public string? Tier { get; set; }
+        public bool? AccessLane { get; set; }
     }
 
     public sealed class Handler(IDbContextFactory<AppDb> database, TimeProvider clock)
@@ -50,6 +51,7 @@ public static class DescribePerson
                         db.AddNumbered(new SearchDocument("person", personId, personId, [person.Name, .. person.Identities.Select(identity => identity.Value)]));
                 }
 
+                person.UseAccessLane(request.AccessLane ?? person.AccessLane, now);
                 person.Describe(request.Language, request.Company, request.Tier, now);
                 db.Append(person.Log("person.described", user.Actor(), "{}", now));
                 await db.SaveChangesAsync(cancel);

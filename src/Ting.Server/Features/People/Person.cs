@@ -5,7 +5,7 @@ using Ting.Server.Platform.Data;
 namespace Ting.Server.Features.People;
 
 /// <summary>A human customer. Reached through identities, described by facts; not the same thing as either.</summary>
-public sealed class Person
+public sealed partial class Person
 {
     public const string StreamKind = "person";
 
@@ -104,6 +104,7 @@ public sealed class Person
         Name = "";
         Company = null;
         Tier = null;
+        AccessLane = false;
         _identities.Clear();
         ErasedAt = now;
         Touch(now);
@@ -135,6 +136,7 @@ public sealed class Person
             builder.Property(person => person.Language).HasMaxLength(10);
             builder.Property(person => person.Company).HasMaxLength(200);
             builder.Property(person => person.Tier).HasMaxLength(20);
+            builder.Property(person => person.AccessLane).HasDefaultValue(false).ValueGeneratedNever();
             builder.Property(person => person.Version).IsConcurrencyToken();
             builder.HasMany(person => person.Identities).WithOne().HasForeignKey(identity => identity.PersonId);
             builder.HasIndex(person => new { person.UpdatedAt, person.Id });

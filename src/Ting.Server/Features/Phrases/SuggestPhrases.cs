@@ -23,7 +23,7 @@ public static class SuggestPhrases
         };
         var standard = PhraseLibrary.For(spoken).Where(phrase => categories.Contains(phrase.Category) && (name.Length > 0 || !phrase.Text.Contains("{name}", StringComparison.Ordinal)))
             .OrderBy(phrase => Array.IndexOf(categories, phrase.Category))
-            .Select(phrase => phrase.Text.Replace("{name}", name, StringComparison.Ordinal));
+            .Select(phrase => phrase.Text.Replace("{name}", FormOfAddress.Of(name, spoken), StringComparison.Ordinal));
         return [.. standard.Prepend(NextPhrase.Suggest(reading, spoken, name)).Distinct().Take(Most).Select(text => new SuggestedPhrase(text, language))];
     }
 }

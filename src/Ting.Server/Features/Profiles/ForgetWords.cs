@@ -41,6 +41,7 @@ public sealed record ForgetWords(Guid PersonId, string Actor) : IJob
             db.Drafts.RemoveRange(await db.Drafts.Where(it => it.ConversationId == id).ToListAsync(cancel));
             db.ScheduledReplies.RemoveRange(await db.ScheduledReplies.Where(it => it.ConversationId == id).ToListAsync(cancel));
             (await db.Handovers.Where(it => it.ConversationId == id).ToListAsync(cancel)).ForEach(it => it.Forget());
+            (await db.Promises.Where(it => it.ConversationId == id).ToListAsync(cancel)).ForEach(it => it.Forget());
             db.CoachRecords.RemoveRange(await db.CoachRecords.Where(it => messages.Select(message => message.Id).Contains(it.MessageId)).ToListAsync(cancel));
             db.Attachments.RemoveRange(files);
             if (await db.SatisfactionRatings.SingleOrDefaultAsync(it => it.ConversationId == id, cancel) is { Score: { } score, AnsweredAt: { } at } rating)

@@ -73,7 +73,8 @@ public static class MergePeople
             dates.ForEach(it => it.MoveTo(id));
             sessions.ForEach(it => it.MoveTo(id));
             conversations.ForEach(it => it.MoveTo(id, actor, now));
-            conversations.ForEach(db.AppendEvents);
+            foreach (var conversation in conversations)
+                await db.AppendAsync(conversation, cancel);
 
             person.Restate(person.Name.Length > 0 ? person.Name : other.Name, person.Language ?? other.Language, person.Company ?? other.Company, person.Tier ?? other.Tier, now);
             other.Becomes(id, now);

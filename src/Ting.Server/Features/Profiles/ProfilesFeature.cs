@@ -21,9 +21,9 @@ internal static class ProfilesFeature
         var people = routes.MapGroup("/people/{id:guid}").RequireAuthorization(Permission.ManagePeople).ExcludeFromDescription();
 
         people.MapPost("/", async (
-                Guid id, [FromForm] string? name, [FromForm] string? company, [FromForm] string? language, [FromForm] string? tier, [FromForm] string? returnUrl,
+                Guid id, [FromForm] string? name, [FromForm] string? company, [FromForm] string? language, [FromForm] string? tier, [FromForm] bool? accessLane, [FromForm] string? returnUrl,
                 ClaimsPrincipal user, DescribePerson.Handler handler, CancellationToken cancel) =>
-            InboxRoutes.Back(await handler.HandleAsync(id, new() { Name = name ?? "", Company = company ?? "", Language = language ?? "", Tier = tier ?? "" }, user, cancel), returnUrl ?? $"/people/{id}"));
+            InboxRoutes.Back(await handler.HandleAsync(id, new() { Name = name ?? "", Company = company ?? "", Language = language ?? "", Tier = tier ?? "", AccessLane = accessLane ?? false }, user, cancel), returnUrl ?? $"/people/{id}"));
 
         people.MapPost("/facts", async (
                 Guid id, [FromForm] string? attribute, [FromForm] string? value, [FromForm] string? source, [FromForm] string? quote, [FromForm] string? returnUrl,

@@ -61,7 +61,8 @@ public static class UnmergePeople
             (await db.ChatSessions.Where(it => taken.Sessions.Contains(it.Id) && it.PersonId == survivorId).ToListAsync(cancel)).ForEach(it => it.MoveTo(other.Id));
             var conversations = await db.Conversations.Where(it => taken.Conversations.Contains(it.Id) && it.PersonId == survivorId).ToListAsync(cancel);
             conversations.ForEach(it => it.MoveTo(other.Id, actor, now));
-            conversations.ForEach(db.AppendEvents);
+            foreach (var conversation in conversations)
+                await db.AppendAsync(conversation, cancel);
 
             // what the survivor got from the other goes; what somebody has written since stays
             person.Restate(

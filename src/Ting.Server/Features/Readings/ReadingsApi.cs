@@ -57,6 +57,7 @@ internal static class ReadingsApi
 
     public static void MapReadings(this IEndpointRouteBuilder api)
     {
+        ExportCorrections.Map(api);
         api.MapPost("/readings", (ReadingRequest request) => Json(ListeningJson.Write(Listener.Read(request.Text!, request.Lang))))
             .WithSummary("Read a customer's message")
             .Produces<RawJson>()

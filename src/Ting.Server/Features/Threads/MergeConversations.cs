@@ -77,7 +77,7 @@ public static class MergeConversations
                 db.Enqueue(new WakeConversation(id, until), until);
             db.ConversationMerges.Add(new ConversationMerge(id, otherId, new MergeSnapshot(
                 before, conversation.State, theirs, [.. moves.Messages.Select(it => it.Id)], [.. held.Select(it => it.Id)], labels, [.. sessions.Select(it => it.Id)], tookSubject), actor, now));
-            db.AppendEvents(other);
+            await db.AppendAsync(other, cancel);
             await db.SaveAsync(conversation, cancel);
             return conversation;
         }

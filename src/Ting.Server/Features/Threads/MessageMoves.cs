@@ -1,20 +1,22 @@
 using Microsoft.EntityFrameworkCore;
 using Ting.Server.Features.Conversations;
+using Ting.Server.Features.Conversations.Promises;
 using Ting.Server.Platform.Data;
 using Ting.Server.Platform.Search;
 
 namespace Ting.Server.Features.Threads;
 
-/// <summary>Messages that go from one conversation to another, with all that belongs to them: readings, files, the coach's records and the words to search.</summary>
+/// <summary>Messages that go from one conversation to another, with all that belongs to them: readings, files, promises, the coach's records and the words to search.</summary>
 internal sealed class MessageMoves
 {
     private readonly List<MessageReading> _readings;
     private readonly List<Attachment> _files;
     private readonly List<CoachRecord> _coached;
+    private readonly List<Promise> _promises;
     private readonly List<SearchDocument> _words;
 
-    private MessageMoves(List<Message> messages, List<MessageReading> readings, List<Attachment> files, List<CoachRecord> coached, List<SearchDocument> words) =>
-        (Messages, _readings, _files, _coached, _words) = (messages, readings, files, coached, words);
+    private MessageMoves(List<Message> messages, List<MessageReading> readings, List<Attachment> files, List<CoachRecord> coached, List<Promise> promises, List<SearchDocument> words) =>
+        (Messages, _readings, _files, _coached, _promises, _words) = (messages, readings, files, coached, promises, words);
 
     /// <summary>Oldest first.</summary>
     public IReadOnlyList<Message> Messages { get; }
@@ -34,6 +36,7 @@ internal sealed class MessageMoves
             await db.Readings.Where(it => ids.Contains(it.MessageId)).ToListAsync(cancel),
             await db.Attachments.Where(it => it.MessageId != null && ids.Contains(it.MessageId.Value)).ToListAsync(cancel),
             await db.CoachRecords.Where(it => ids.Contains(it.MessageId)).ToListAsync(cancel),
+            await db.Promises.Where(it => it.MessageId != null && ids.Contains(it.MessageId.Value)).ToListAsync(cancel),
             await db.SearchDocuments.Where(it => ids.Contains(it.Source)).ToListAsync(cancel));
     }
 
@@ -44,6 +47,7 @@ internal sealed class MessageMoves
         _readings.ForEach(it => it.MoveTo(conversationId));
         _files.ForEach(it => it.MoveTo(conversationId));
         _coached.ForEach(it => it.MoveTo(conversationId));
+        _promises.ForEach(it => it.MoveTo(conversationId));
         _words.ForEach(it => it.MoveTo(conversationId));
     }
 

@@ -71,7 +71,7 @@ public static class SplitConversation
             (await db.ChatSessions.Where(it => it.ConversationId == id).ToListAsync(cancel)).ForEach(it => it.Follow(part.Id));
             if (part is { Status: ConversationStatus.Snoozed, SnoozedUntil: { } until })
                 db.Enqueue(new WakeConversation(part.Id, until), until);
-            db.AppendEvents(conversation);
+            await db.AppendAsync(conversation, cancel);
             await db.SaveAsync(part, cancel);
             return part;
         }

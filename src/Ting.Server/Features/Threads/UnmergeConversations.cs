@@ -75,7 +75,7 @@ public static class UnmergeConversations
             }
 
             merge.Undo(now);
-            db.AppendEvents(conversation);
+            await db.AppendAsync(conversation, cancel);
             await db.SaveAsync(other, cancel);
             survivor(survivorId);
             return other;

@@ -18,6 +18,7 @@ public sealed class AppDb : DbContext
 
     private readonly CommitGate? _gate;
     private readonly EventReactions? _reactions;
+    private readonly IServiceProvider? _services;
     private readonly OpenConnections? _connections;
     private readonly SqliteConnection? _own;
     private readonly List<INumbered> _waiting = [];
@@ -28,6 +29,7 @@ public sealed class AppDb : DbContext
         if (options.FindExtension<CoreOptionsExtension>()?.ApplicationServiceProvider is not { } services)
             return;
 
+        _services = services;
         _gate = services.GetService<CommitGate>();
         _reactions = services.GetService<EventReactions>();
         _connections = services.GetService<OpenConnections>();
@@ -48,6 +50,10 @@ public sealed class AppDb : DbContext
         if (_reactions is not null)
             AddRange(_reactions.For(line));
     }
+
+    /// <summary>What is kept of this database in memory; null for a tool that works on the database without what keeps it.</summary>
+    public async ValueTask<T?> KeptAsync<T>(CancellationToken cancel) where T : class =>
+        _services?.GetService<Kept<T>>() is { } kept ? await kept.ReadAsync(cancel) : null;
 
     /// <summary>Adds something whose key is its number: it is added when it is saved, once the number is known.</summary>
     public void AddNumbered(INumbered entity) => _waiting.Add(entity);

@@ -7,14 +7,19 @@ public sealed class EventReactions(IEnumerable<EventReaction> reactions)
 {
     private readonly ILookup<string, EventReaction> _byType = reactions.ToLookup(reaction => reaction.EventType);
 
-    internal IEnumerable<QueuedJob> For(LoggedEvent line) => _byType[line.Type].Select(reaction => reaction.JobFor(line));
+    internal IEnumerable<QueuedJob> For(LoggedEvent line) => _byType[line.Type].Select(reaction => reaction.JobFor(line)).OfType<QueuedJob>();
 }
 
-public sealed record EventReaction(string EventType, Func<LoggedEvent, QueuedJob> JobFor);
+/// <param name="JobFor">Null when nothing follows this time.</param>
+public sealed record EventReaction(string EventType, Func<LoggedEvent, QueuedJob?> JobFor);
 
 public static class EventReactionsSetup
 {
     /// <summary>Whenever an event of this type is written, a job is queued with it.</summary>
     public static IServiceCollection AddReaction<TJob>(this IServiceCollection services, string eventType, Func<LoggedEvent, TJob> job) where TJob : IJob =>
         services.AddSingleton(new EventReaction(eventType, line => QueuedJob.For(job(line), line.At)));
+
+    /// <summary>The same where it depends: no job for null. It is asked within a save, so it answers from memory.</summary>
+    public static IServiceCollection AddReaction<TJob>(this IServiceCollection services, string eventType, Func<IServiceProvider, LoggedEvent, TJob?> job) where TJob : class, IJob =>
+        services.AddSingleton(provider => new EventReaction(eventType, line => job(provider, line) is { } wanted ? QueuedJob.For(wanted, line.At) : null));
 }

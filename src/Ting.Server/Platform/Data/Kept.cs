@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.EntityFrameworkCore;
 
 namespace Ting.Server.Platform.Data;
@@ -16,7 +17,14 @@ public sealed class Kept<T>(IDbContextFactory<AppDb> database, TableVersions ver
     public ValueTask<T> ReadAsync(CancellationToken cancel)
     {
         var version = versions.Of(from.Tables);
-        return _known is { } known && known.Version == version && (clock.GetUtcNow() - known.At).Duration() < MostAge ? ValueTask.FromResult(known.Value) : LoadAsync(version, cancel);
+        return TryPeek(out var value) ? ValueTask.FromResult(value) : LoadAsync(version, cancel);
+    }
+
+    /// <returns>False when what is kept may not be true any more: then it must be read.</returns>
+    public bool TryPeek([NotNullWhen(true)] out T? value)
+    {
+        value = _known is { } known && known.Version == versions.Of(from.Tables) && (clock.GetUtcNow() - known.At).Duration() < MostAge ? known.Value : null;
+        return value is not null;
     }
 
     // Kept under the version from before it was read: a save in between makes the next reader read again.

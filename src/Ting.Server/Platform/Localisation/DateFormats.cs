@@ -63,6 +63,9 @@ public sealed class DateFormats(IStringLocalizer<LocalisationText> text, TimePro
     /// <summary>How long over time: 14 min late.</summary>
     public string Late(TimeSpan over) => Span("late", over);
 
+    /// <summary>What is left until a moment, or how long it is past: 14 min left · 3 min late.</summary>
+    public string Due(DateTimeOffset at) => at < clock.GetUtcNow() ? Late(clock.GetUtcNow() - at) : Span("left", at - clock.GetUtcNow());
+
     /// <summary>1:06 under an hour, 3:25:00 under a day, then days and hours.</summary>
     public string Duration(TimeSpan span)
     {
@@ -95,7 +98,7 @@ public sealed class DateFormats(IStringLocalizer<LocalisationText> text, TimePro
     /// <summary>The words the browser needs to keep waits true without asking: see the timeago controller.</summary>
     public IReadOnlyDictionary<string, string> Words() =>
         text.GetAllStrings(includeParentCultures: true)
-            .Where(it => it.Name.StartsWith("ago.", StringComparison.Ordinal) || it.Name.StartsWith("waited.", StringComparison.Ordinal))
+            .Where(it => it.Name.Split('.')[0] is "ago" or "waited" or "left" or "late")
             .ToDictionary(it => it.Name, it => it.Value);
 
     private string Span(string style, TimeSpan span) => span switch

@@ -1,13 +1,17 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Ting.Server.Features.Agents;
 using Ting.Listening;
+using Ting.Server.Features.Agents;
 using Ting.Server.Features.Conversations;
+using Ting.Server.Features.Conversations.Promises;
 using Ting.Server.Features.Phrases;
 using Ting.Server.Features.Demo;
 using Ting.Server.Features.Inboxes;
 using Ting.Server.Features.People;
+using Ting.Server.Features.Phrases;
+using Ting.Server.Features.Routing;
 using Ting.Server.Features.Settings;
+using Ting.Server.Features.Staffing;
 using Ting.Server.Features.Surveys;
 using Ting.Server.Platform.Data;
 using Ting.Server.Platform.Identity;
@@ -141,7 +145,33 @@ public sealed class DemoWorkspaceTests(DemoServer demo) : IClassFixture<DemoServ
         Assert.InRange(open.Count(it => it.AssigneeId == zhou.Id), 5, 12);
         Assert.InRange(await db.Conversations.CountAsync(it => it.Status == ConversationStatus.Snoozed, Cancel), 6, 12);
         Assert.NotEmpty(await db.Drafts.ToListAsync(Cancel));
-        Assert.Equal(await db.Conversations.CountAsync(it => it.Status == ConversationStatus.Snoozed, Cancel), await db.Jobs.CountAsync(Cancel));
+        var promised = await db.Promises.CountAsync(it => it.State == PromiseState.Open, Cancel);
+        Assert.InRange(promised, 2, 40);
+        Assert.Equal(promised, await db.Jobs.CountAsync(job => job.Name == "remind-promise", Cancel));
+        Assert.Equal(await db.Conversations.CountAsync(it => it.Status == ConversationStatus.Snoozed, Cancel), await db.Jobs.CountAsync(job => job.Name == "wake-conversation", Cancel));
+    }
+
+    [Fact, Trait("req", "NEED-08")]
+    public async Task Most_promises_of_ninety_days_were_kept_in_time()
+    {
+        await using var db = Server.Database();
+        var over = await db.Promises.AsNoTracking().Where(it => it.State != PromiseState.Open).ToListAsync(Cancel);
+
+        Assert.InRange(over.Count, 200, 2000);
+        Assert.InRange(over.Count(it => it.State is PromiseState.Kept && it.ClosedAt <= it.DueAt) / (double)over.Count, 0.6, 0.9);
+        Assert.Contains(over, it => it.State is PromiseState.Broken);
+    }
+
+    [Fact]
+    public async Task Colleagues_are_at_their_seats_and_one_inbox_finds_its_agents_by_itself()
+    {
+        await using var db = Server.Database();
+        var seats = await db.Set<Seat>().ToListAsync(Cancel);
+
+        Assert.Equal(await db.Agents.CountAsync(Cancel), seats.Count);
+        Assert.Equal([SeatState.Away, SeatState.Busy, SeatState.Offline, SeatState.Online], seats.Select(seat => seat.State).Distinct().OrderBy(state => state.ToString(), StringComparer.Ordinal));
+        Assert.Equal(RoutingStrategy.Balanced, (await db.Set<InboxRouting>().SingleAsync(Cancel)).Strategy);
+        Assert.NotEmpty(await db.Conversations.Where(it => it.AccessLane).ToListAsync(Cancel));
     }
 
     [Fact]

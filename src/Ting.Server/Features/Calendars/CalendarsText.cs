@@ -1,0 +1,3 @@
+namespace Ting.Server.Features.Calendars;
+
+public sealed class CalendarsText;

@@ -1,0 +1,3 @@
+namespace Ting.Server.Features.Routing;
+
+public sealed class RoutingText;

@@ -1,0 +1,3 @@
+namespace Ting.Server.Features.ServiceLevels;
+
+public sealed class ServiceLevelsText;

@@ -1,0 +1,3 @@
+namespace Ting.Server.Features.Staffing;
+
+public sealed class StaffingText;
