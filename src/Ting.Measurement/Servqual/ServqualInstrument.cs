@@ -1,7 +1,12 @@
 namespace Ting.Measurement;
 
+/// <summary>
+/// The five dimensions of quality (Parasuraman, Zeithaml, Berry 1988). <see cref="Tangibles"/>: facilities, equipment, how people look; <see cref="Reliability"/>: promises kept, exactly and
+/// on time; <see cref="Responsiveness"/>: willing and quick; <see cref="Assurance"/>: knowledge, courtesy, trust; <see cref="Empathy"/>: individual care.
+/// </summary>
 public enum ServqualDimension { Tangibles, Reliability, Responsiveness, Assurance, Empathy }
 
+/// <summary>One statement of a questionnaire.</summary>
 /// <param name="Dimension">What the item asks about.</param>
 /// <param name="IsReversed">Worded negatively: agreement is bad, and the answer x counts as K + 1 − x.</param>
 public sealed record ServqualItem(ServqualDimension Dimension, bool IsReversed);

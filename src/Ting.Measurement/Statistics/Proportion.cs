@@ -4,6 +4,10 @@ namespace Ting.Measurement;
 public static class Proportion
 {
     /// <summary>The score interval of Wilson (J. American Statistical Association 22, 1927), which stays honest for small samples and near 0 and 1.</summary>
+    /// <param name="hits">From 0 to <paramref name="total"/>.</param>
+    /// <param name="total">1 or more.</param>
+    /// <param name="z">The normal quantile of the confidence wanted; 95 % as a rule.</param>
+    /// <exception cref="ArgumentOutOfRangeException">Counts outside their range.</exception>
     public static Interval Wilson(int hits, int total, double z = Interval.Z95)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(total, 1);

@@ -1,9 +1,10 @@
 namespace Ting.Measurement;
 
-/// <summary>Net promoter score: per cent of 9 and 10 less per cent of 0 to 6 (Reichheld, Harvard Business Review 81, 2003).</summary>
+/// <summary>Net promoter score, −100 to 100: per cent of 9 and 10 less per cent of 0 to 6 (Reichheld, Harvard Business Review 81, 2003).</summary>
 public static class NetPromoter
 {
     /// <param name="scores">Each from 0 to 10; not empty.</param>
+    /// <exception cref="ArgumentOutOfRangeException">No scores, or one off the scale.</exception>
     public static Interval Score(IReadOnlyCollection<int> scores)
     {
         foreach (var score in scores)

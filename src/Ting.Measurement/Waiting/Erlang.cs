@@ -1,22 +1,5 @@
 namespace Ting.Measurement;
 
-/// <summary>How long people wait with a number of agents. Arrivals are taken as random (Poisson) and handling times as exponential.</summary>
-/// <param name="Agents">Ready at the same time.</param>
-/// <param name="WaitChance">The share that has to wait, 0 to 1.</param>
-/// <param name="Abandoned">The share that gives up, 0 to 1; 0 where nobody does.</param>
-/// <param name="MeanWait">Over all who come, those who do not wait and those who give up included; seconds.</param>
-/// <param name="Occupancy">The share of an agent's time that is busy, 0 to 1.</param>
-public sealed record QueueForecast(int Agents, double WaitChance, double Abandoned, double MeanWait, double Occupancy)
-{
-    private readonly Func<double, double> _within = _ => 0;
-
-    internal QueueForecast(int agents, double waitChance, double abandoned, double meanWait, double occupancy, Func<double, double> within)
-        : this(agents, waitChance, abandoned, meanWait, occupancy) => _within = within;
-
-    /// <summary>The share of all who come that is answered within so many seconds, 0 to 1.</summary>
-    public double ServiceLevel(double seconds) => _within(Require.NotNegative(seconds));
-}
-
 /// <summary>
 /// The formulas of queues with agents: B without waiting (Erlang 1917), C with endless patience (Erlang 1917), A with limited patience (Palm 1957; Garnett, Mandelbaum, Reiman,
 /// Manufacturing and Service Operations Management 4, 2002). Computed by recursion, so that a thousand agents do not overflow.

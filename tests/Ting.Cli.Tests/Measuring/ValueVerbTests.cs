@@ -20,7 +20,6 @@ public sealed class ValueVerbTests : MeasureRun
     }
 
     [Fact]
-    [Trait("req", "TRAP-07")]
     public async Task Customers_who_cost_money_are_told_and_have_no_Gini()
     {
         var file = Csv("customer,value", "a,60", "b,60", "c,-20");

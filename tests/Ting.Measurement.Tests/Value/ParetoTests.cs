@@ -19,7 +19,6 @@ public sealed class ParetoTests
     public void The_vital_few_are_named_the_largest_first() => Assert.Equal([3, 0], Pareto.VitalFew([30, 5, 5, 60], 0.8));
 
     [Fact]
-    [Trait("req", "TRAP-07")]
     public void Customers_who_cost_money_lift_the_curve_above_the_whole()
     {
         double[] profits = [60, 60, -20];
