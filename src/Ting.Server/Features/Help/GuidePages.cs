@@ -17,7 +17,7 @@ public sealed class GuidePages
 
     /// <summary>In the order of the table of contents.</summary>
     public static readonly IReadOnlyList<string> Keys =
-        [First, "getting-started", "inbox", "coach", "chat-widget", "insights", "people", "settings-and-roles", "backup-and-restore", "api"];
+        [First, "getting-started", "inbox", "coach", "chat-widget", "insights", "people", "service-levels", "settings-and-roles", "backup-and-restore", "api"];
 
     private static readonly HashSet<string> Elements =
     [
