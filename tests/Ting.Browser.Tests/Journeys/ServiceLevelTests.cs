@@ -26,7 +26,7 @@ public sealed class ServiceLevelTests(Product product)
         await Expect(admin.Locator(".week-b i")).ToHaveCountAsync(10);
 
         // a Saturday in this year that is worked like a Monday
-        var saturday = new DateOnly(DateTime.UtcNow.Year, 12, 31);
+        var saturday = new DateOnly(TimeProvider.System.GetUtcNow().Year, 12, 31);
         while (saturday.DayOfWeek is not DayOfWeek.Saturday)
             saturday = saturday.AddDays(-1);
         await admin.Locator("#date").FillAsync(saturday.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
