@@ -44,7 +44,7 @@ public sealed class DueWatch(IDbContextFactory<AppDb> database, LiveFeed live, T
             var level = due.Rule.Level;
             if (!due.Clock.Broken && due.At <= now)
             {
-                conversation.Log(ServiceFold.Broke, "system", now, new { target = due.Clock.Target.ToString(), sequence = due.Clock.Sequence, dueAt = due.At, level = level.Name });
+                KeepDueTimes.Break(conversation, due.Clock.Target, due.Clock.Sequence, due.At, level.Name, now);
                 await KeepDueTimes.WriteAsync(db, new ServiceClock(id, due.Clock, level.Id, due.At, null, isBroken: true), cancel);
             }
             else if (!due.Clock.Warned && !due.Clock.Broken && due.WarnAt <= now)

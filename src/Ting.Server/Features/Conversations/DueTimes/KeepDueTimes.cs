@@ -22,10 +22,20 @@ internal static class KeepDueTimes
             await CatchUpAsync(db, conversation, fold, cancel);
         foreach (var line in conversation.NewEvents)
             fold.Follow(line);
+        var now = conversation.NewEvents is [.., var last] ? last.At : default;
         foreach (var clock in fold.Ended)
+        {
             await WriteAsync(db, clock, cancel);
+            if (clock.Broken && !isUnknown && state?.Clocks.Any(it => (it.Target, it.Sequence, it.Broken) == (clock.Target, clock.Sequence, true)) is false)
+                Break(conversation, clock.Target, clock.Sequence, clock.DueAt, rules.NameOf(clock.LevelId), now); // the answer came before anybody had looked
+        }
+
         conversation.Keep(fold);
     }
+
+    /// <summary>Says that a promise was not kept.</summary>
+    internal static void Break(Conversation conversation, ServiceTarget target, int sequence, DateTimeOffset? dueAt, string? level, DateTimeOffset now) =>
+        conversation.Log(ServiceFold.Broke, "system", now, new { target = target.ToString(), sequence, dueAt, level });
 
     /// <summary>Puts a clock down, over what was known of it.</summary>
     internal static async Task WriteAsync(AppDb db, ServiceClock clock, CancellationToken cancel)

@@ -41,6 +41,8 @@ public sealed class ServiceRules
         return null;
     }
 
+    public string? NameOf(Guid levelId) => _levels.FirstOrDefault(it => it.Level.Id == levelId).Level?.Name;
+
     public static int Specificity(ServiceLevel level) => (level.Tier is null ? 0 : 2) + (level.InboxId is null ? 0 : 1);
 
     internal static async Task<ServiceRules> ReadAsync(AppDb db, CancellationToken cancel) => new(

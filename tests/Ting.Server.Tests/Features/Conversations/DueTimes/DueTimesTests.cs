@@ -50,6 +50,8 @@ public sealed class DueTimesTests : IAsyncLifetime
         await _server.AnswerAsync(id, "让您久等了。", Cancel);
 
         Assert.Equal([(ServiceTarget.FirstReply, false), (ServiceTarget.NextReply, true)], (await _server.ClocksAsync(id)).Select(it => (it.Target, it.Broken)));
+        Assert.Equal("NextReply", Assert.Single(await _server.EventsAsync(id, "service.broken")).GetProperty("data").Text("target")); // nobody had looked before the answer
+        Assert.Equal(0, await _server.WatchAsync());
     }
 
     [Fact]
