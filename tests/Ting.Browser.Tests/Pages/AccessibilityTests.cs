@@ -12,7 +12,7 @@ public sealed class AccessibilityTests(Product product)
     private static readonly string[] Desk = ["/inbox?view=all", "/inbox?view=mine", "/people", "/promises?view=all", "/promises?view=kept", "/phrases", "/account", "/search?q=退款", "/guide", "/docs/api", "/conversations/new?q=林", "/conversations/new?new=true"];
     private static readonly string[] Sheets = ["handover", "merge", "split"];
     private static readonly string[] Administration =
-        ["/insights?period=90d&compare=1", "/insights/rows?number=received&period=30d", "/settings", "/settings/team", "/settings/workspace", "/settings/shortcuts", "/settings/teams", "/settings/inboxes", "/settings/labels", "/settings/keys"];
+        ["/insights?period=90d&compare=1", "/insights/rows?number=received&period=30d", "/settings", "/settings/team", "/settings/workspace", "/settings/shortcuts", "/settings/teams", "/settings/inboxes", "/settings/labels", "/settings/keys", "/settings/routing", "/board"];
 
     [Theory]
     [InlineData("zh-Hans", false)]
@@ -41,7 +41,16 @@ public sealed class AccessibilityTests(Product product)
     [InlineData("zh-Hans", true)]
     [InlineData("ja", false)]
     [InlineData("en", false)]
-    public async Task Pages_of_those_who_lead_and_administer(string language, bool dark) => await CheckAsync(language, dark, Administrator, Administration);
+    public async Task Pages_of_those_who_lead_and_administer(string language, bool dark)
+    {
+        var page = await product.OpenAsync(language, Administrator, dark: dark);
+        await page.GotoAsync("/settings/routing");
+        var rule = await page.Locator("a[href^='/settings/routing/']").First.GetAttributeAsync("href");
+        var skills = await page.Locator("a[href$='/skills']").First.GetAttributeAsync("href");
+        await page.Context.CloseAsync();
+
+        await CheckAsync(language, dark, Administrator, [.. Administration, rule!, skills!]);
+    }
 
     private const string Administrator = "Eleanor Marsh";
 

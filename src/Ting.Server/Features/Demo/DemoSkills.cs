@@ -27,6 +27,9 @@ internal static class DemoSkills
         ["Gareth Rowlands"] = [(Repair, 5), ("中文", 1)],
     };
 
+    // Points they can take; those who do not answer customers all day take few.
+    private static readonly Dictionary<string, int> Capacities = new() { ["Priya Nair"] = 12, ["周予安"] = 10 };
+
     private static readonly Dictionary<string, SeatState> Elsewhere = new()
     {
         ["林悦"] = SeatState.Busy,
@@ -52,7 +55,7 @@ internal static class DemoSkills
         routing.Route(RoutingStrategy.Balanced, lastAgentFirst: true, weight: 1, languageLevel: 3, relaxAfter: 10);
         routing.HandOn(after: 15, teamId: null);
         db.InboxRoutings.Add(routing);
-        db.InboxSkills.Add(new InboxSkill(routing.InboxId, skills["Returns"].Id, 2));
+        db.InboxSkills.Add(new InboxSkill(routing.InboxId, skills["Returns"].Id, 4));
     }
 
     private static Seat SeatOf(AppDb db, DemoStaff who, Agent agent, DateTimeOffset now)
@@ -60,7 +63,7 @@ internal static class DemoSkills
         var seat = new Seat(agent.Id, now);
         if (seat.Choose(Elsewhere.GetValueOrDefault(who.Name, SeatState.Online), $"agent:{agent.Id}", now) is { } line)
             db.Append(line);
-        if (seat.Allow(who.Role is AgentRole.Representative ? 8 : 3, "system", now) is { } allowed)
+        if (seat.Allow(Capacities.GetValueOrDefault(who.Name, who.Role is AgentRole.Representative ? 8 : 3), "system", now) is { } allowed)
             db.Append(allowed);
         seat.CountAsHeard(now + Shift);
         return seat;
