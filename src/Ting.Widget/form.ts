@@ -66,10 +66,10 @@ export function formView({ chat, config, language, say, show }: Context, kept: P
   h("h2", null, say(config.online ? "hello" : "awayTitle")),
   h("p", { class: "lead" }, config.online ? say("helloNote") : config.backAt ? say("backNote", { time: moment(language, config.backAt) }) : say("awayNote")),
   tiles.length > 0 && h("div", { class: "quick", role: "group", "aria-label": say("topic") }, tiles),
+  config.askAccess === true && h("label", { class: "sw" }, access, h("span", { class: "sw-t" }), h("span", null, h("b", null, say("accessTitle")), h("small", null, say("accessNote")))),
   config.askName !== false && [nameLabel, name],
   asksEmail && [emailLabel, email, wrong],
   config.askOrder === true && [orderLabel, order],
-  config.askAccess === true && h("label", { class: "sw" }, access, h("span", { class: "sw-t" }), h("span", null, h("b", null, say("accessTitle")), h("small", null, say("accessNote")))),
   config.emotionNotice !== false && h("label", { class: "sw" }, mood, h("span", { class: "sw-t" }), h("span", null, h("b", null, say("moodTitle")), h("small", null, say("moodNote")))),
   h("button", { class: "btn btn-p w-go", type: "submit" }, say(config.online ? "start" : "leave")))
 

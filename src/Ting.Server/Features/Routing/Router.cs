@@ -17,7 +17,7 @@ public sealed class Router(IDbContextFactory<AppDb> database, Kept<RoutingBook> 
     private const int MostAtOnce = 20;
     private const int PageSize = 100;
     private const int MostLookedAt = 2_000;
-    private const int MostPauses = 5;
+    private const int MostLost = 40;
 
     // Within one server a second look at the same queue would only collide with the first.
     private readonly SemaphoreSlim _turn = new(1, 1);
@@ -31,7 +31,8 @@ public sealed class Router(IDbContextFactory<AppDb> database, Kept<RoutingBook> 
         await _turn.WaitAsync(cancel);
         try
         {
-            for (var (given, most, lost) = (0, MostAtOnce, 0); ;)
+            var (given, most, lost) = (0, MostAtOnce, 0);
+            while (lost < MostLost)
             {
                 try
                 {
@@ -43,10 +44,12 @@ public sealed class Router(IDbContextFactory<AppDb> database, Kept<RoutingBook> 
                 catch (DbUpdateException error) when (Attempts.IsConflict(error))
                 {
                     // Another server was faster with one of them, so it has come further. What it leaves is looked at anew, after a pause that keeps the two from meeting again.
-                    (most, lost) = (Math.Max(1, most / 2), Math.Min(lost + 1, MostPauses));
-                    await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(5 << lost)), cancel);
+                    (most, lost) = (Math.Max(1, most / 2), lost + 1);
+                    await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(5 << Math.Min(lost, 5))), cancel);
                 }
             }
+
+            return given; // the others do the rest, or the next round
         }
         finally
         {
