@@ -1,6 +1,3 @@
-using Ting.Listening;
-using Xunit;
-
 namespace Ting.Listening.Tests;
 
 /// <summary>Plain business is no offence, whatever words it is done in.</summary>
