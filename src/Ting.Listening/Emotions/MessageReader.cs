@@ -41,7 +41,7 @@ internal sealed class MessageReader
 
         var urgency = (Urgency)MessageScores.Best(scores.Urgencies);
         Know("urgency", CueField.Urgency, scores.Urgencies, Heads.Urgency, (int)urgency, worthwhile: urgency == Urgency.High);
-        var complaint = Judge("complaint", CueField.Complaint, scores.Complaint, enough: 0.36);
+        var complaint = Judge("complaint", CueField.Complaint, (scores.Complaint + Displeasure(scores.Emotions)) / 2, enough: 0.36);
         var escalation = Judge("escalation", CueField.Escalation, scores.Escalation, enough: 0.17);
 
         var need = silent ? null : (Need?)Choose("need", CueField.Need, scores.Needs, Heads.Need, enough: 0.45);
@@ -90,6 +90,9 @@ internal sealed class MessageReader
             share += SentimentOf((Emotion)at) == sentiment ? emotions[at] : 0;
         return share;
     }
+
+    // who is displeased mostly complains of us, so that the feeling counts as much as the words of a complaint
+    private static double Displeasure(ReadOnlySpan<double> emotions) => emotions[(int)Emotion.Angry] + emotions[(int)Emotion.Dissatisfied] + emotions[(int)Emotion.Frustrated];
 
     private static double SentimentScore(ReadOnlySpan<double> emotions) =>
         emotions[(int)Emotion.Satisfied] + emotions[(int)Emotion.Grateful] - emotions[(int)Emotion.Angry]
