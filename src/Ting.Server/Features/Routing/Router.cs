@@ -81,7 +81,7 @@ public sealed class Router(IDbContextFactory<AppDb> database, Kept<RoutingBook> 
             chosen.Take(rule.Weight, now);
             seats[chosen.AgentId].Give(now);
             conversation.Route(chosen.AgentId, Chooser.Why(rule, need, chosen, last), now);
-            db.AppendEvents(conversation);
+            await db.AppendAsync(conversation, cancel);
             given.Add(conversation);
             if (given.Count == most || !staff.Any(it => it.Load < it.Capacity))
                 break;

@@ -93,7 +93,7 @@ public sealed class DueScreensTests : IAsyncLifetime
         Assert.Equal((3, 2, 1), (await RowsAsync("promised"), await RowsAsync("kept"), await RowsAsync("broken")));
         using var browser = _server.Browser();
         await browser.OpenAsync("/insights", Cancel);
-        Assert.Contains("Promises kept", browser.TextsOf("h2"));
+        Assert.Contains("Service levels kept", browser.TextsOf("h2"));
         await browser.OpenAsync("/insights/rows?number=broken&of=FirstReply", Cancel);
         Assert.Single(browser.Page.QuerySelectorAll(".ins-rows tbody tr"));
 
