@@ -6,6 +6,8 @@ const [folder, requirements, ...runs] = process.argv.slice(2)
 let passed = 0
 let failed = 0
 const proven = new Set()
+const failures = []
+const plain = text => text.replace(/<!\[CDATA\[|\]\]>/g, "").replace(/&(lt|gt|quot|apos|amp);/g, (_, name) => ({ lt: "<", gt: ">", quot: '"', apos: "'", amp: "&" })[name])
 
 for (const run of runs) {
   const file = join(folder, `${run}.xml`)
@@ -26,7 +28,14 @@ for (const run of runs) {
     if (result === "Pass") good++
     else if (result === "Fail") bad++
     else skipped++
-    if (result !== "Pass") continue
+    if (result !== "Pass") {
+      const name = /\bname="([^"]*)"/.exec(attributes)?.[1] ?? ""
+      const said = /<message>([\s\S]*?)<\/message>/.exec(body ?? "")?.[1] ?? result
+      const where = /<stack-trace>([\s\S]*?)<\/stack-trace>/.exec(body ?? "")?.[1].split("\n").find(line => line.includes("/tests/")) ?? ""
+      failures.push(`  ${run}: ${plain(name)}\n${plain(`${said.slice(0, 1_500)}\n${where.trim()}`).trim().replace(/^/gm, "      ")}`)
+      continue
+    }
+
     for (const [, id] of (body ?? "").matchAll(/<trait name="req" value="([^"]+)"/g)) proven.add(id)
   }
 
@@ -46,6 +55,9 @@ if (requirements) {
     console.log(`    ${group.padEnd(6)} ${ids.join(" ")}`)
   }
 }
+
+// last, so that the end of a long output still says what is wrong
+if (failures.length > 0) console.log(`\nFailed:\n${failures.slice(0, 30).join("\n")}`)
 
 console.log(`\n${passed} passed, ${failed} failed`)
 process.exitCode = failed > 0 || passed === 0 ? 1 : 0

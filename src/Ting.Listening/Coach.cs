@@ -71,10 +71,12 @@ public static class Coach
         var findings = new List<Finding>(kept.Count);
         foreach (var mark in kept)
         {
-            // a whole sentence brings its own full stop and takes the place of the old one
-            var whole = mark.Suggestion is [.., var last] && IsFullStop(last) && mark.End < draft.Text.Length && draft.Text.IsSentenceEnd(mark.End);
-            var span = draft.Text.OriginalSpan(mark.Start, whole ? mark.End + 1 : mark.End);
-            findings.Add(new Finding(mark.Rule, mark.Category, mark.Severity, span.Start, span.Length, span.Text, Explanations.Of(mark, explained), mark.Suggestion));
+            // a whole sentence brings its own full stop and takes the place of the old one; a question that of a comma too
+            var asks = mark.Suggestion is [.., '吗'] && mark.End < draft.Text.Length && draft.Text.IsClauseEnd(mark.End);
+            var closes = asks || (mark.Suggestion is [.., var last] && IsFullStop(last) && mark.End < draft.Text.Length && draft.Text.IsSentenceEnd(mark.End));
+            var span = draft.Text.OriginalSpan(mark.Start, closes ? mark.End + 1 : mark.End);
+            findings.Add(new Finding(
+                mark.Rule, mark.Category, mark.Severity, span.Start, span.Length, span.Text, Explanations.Of(mark, explained), asks ? mark.Suggestion + '？' : mark.Suggestion));
         }
 
         return findings;

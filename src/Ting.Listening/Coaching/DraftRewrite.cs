@@ -45,12 +45,6 @@ internal static class DraftRewrite
             if (at < draft.Length && Ends(suggestion[^1]))
                 at = AfterMark(draft, at);
             text.Append(suggestion);
-            if (suggestion[^1] == '吗' && at < draft.Length && (Ends(draft[at]) || draft[at] is ',' or '，'))
-            {
-                at = AfterMark(draft, at);
-                text.Append('？');
-            }
-
             if (at < draft.Length && suggestion[^1] is '.' or '?' or '!' && !char.IsWhiteSpace(draft[at]) && at > 0 && draft[at] < '\u2e80')
                 text.Append(' ');
         }

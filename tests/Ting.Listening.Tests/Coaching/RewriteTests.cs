@@ -58,4 +58,15 @@ public sealed class RewriteTests
     [InlineData("真对不起我们的库存里已经没有货了，但我可以打电话问问其他维修站，麻烦您等一下好吗？")]
     [InlineData("真不好意思，别的维修站也没有了，我去申请一下，也去咨询一下我们技术上，看看有没有什么变通的紧急处理方式，你看好吗？")]
     public void The_good_spare_part_dialogue_is_left_alone(string line) => Assert.Empty(Coach.Review(line, language: "zh").Findings);
+
+    [Fact]
+    public void A_question_that_is_accepted_ends_as_one_also_before_a_comma()
+    {
+        const string Draft = "这个我也没办法，你自己看说明书吧。";
+        var first = Coach.Review(Draft).Findings[0];
+
+        var accepted = Draft[..first.Start] + first.Suggestion + Draft[(first.Start + first.Length)..];
+
+        Assert.Contains("吗？你自己", accepted, StringComparison.Ordinal);
+    }
 }

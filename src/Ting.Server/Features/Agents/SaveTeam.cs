@@ -61,15 +61,8 @@ public static class SaveTeam
             if (id is null)
                 db.Teams.Add(team);
             team.Rename(request.Name);
-            try
-            {
-                await db.SaveChangesAsync(cancel);
-            }
-            catch (DbUpdateException error) when (Attempts.IsConflict(error))
-            {
-                return Refusal.Conflict("team.exists");
-            }
-
+            if (await db.SaveOrRefuseAsync("team.exists", cancel) is { } taken)
+                return taken;
             return team;
         }
     }

@@ -70,15 +70,8 @@ public static class SaveLabel
             if (id is null)
                 db.Add(label);
             label.Change(request.Name, colour);
-            try
-            {
-                await db.SaveChangesAsync(cancel);
-            }
-            catch (DbUpdateException error) when (Attempts.IsConflict(error))
-            {
-                return Refusal.Conflict("label.exists");
-            }
-
+            if (await db.SaveOrRefuseAsync("label.exists", cancel) is { } taken)
+                return taken;
             return label;
         }
     }

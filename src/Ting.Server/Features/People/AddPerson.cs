@@ -64,15 +64,8 @@ public static class AddPerson
             db.People.Add(person);
             db.Append(person.Log("person.added", actor, "{}", now));
             await PersonWords.RewriteAsync(db, person, cancel);
-            try
-            {
-                await db.SaveChangesAsync(cancel);
-            }
-            catch (DbUpdateException error) when (Attempts.IsConflict(error))
-            {
-                return Refusal.Conflict("identity.taken"); // somebody else added it a moment ago
-            }
-
+            if (await db.SaveOrRefuseAsync("identity.taken", cancel) is { } taken) // somebody else added it a moment ago
+                return taken;
             return person;
         }
     }

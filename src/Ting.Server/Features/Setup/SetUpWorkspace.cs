@@ -66,14 +66,10 @@ public static class SetUpWorkspace
             inbox.Show(null, origins, inbox.Topics);
             db.Inboxes.Add(inbox);
             db.Workspaces.Add(new Workspace(request.Workspace, request.Language, isDemo: false, now));
-            try
-            {
-                await db.SaveChangesAsync(cancel);
-            }
-            catch (DbUpdateException error) when (Attempts.IsConflict(error)) // another server was faster
+            if (await db.SaveOrRefuseAsync("setup.done", cancel) is { } done) // another server was faster
             {
                 await agents.DeleteAsync(administrator);
-                return Refusal.Conflict("setup.done");
+                return done;
             }
 
             current.Forget();

@@ -74,15 +74,8 @@ public static class SaveSkill
             if (id is null)
                 db.Skills.Add(skill);
             skill.Rename(request.Name);
-            try
-            {
-                await db.SaveChangesAsync(cancel);
-            }
-            catch (DbUpdateException error) when (Attempts.IsConflict(error))
-            {
-                return Refusal.Conflict("skill.exists");
-            }
-
+            if (await db.SaveOrRefuseAsync("skill.exists", cancel) is { } taken)
+                return taken;
             return skill;
         }
 

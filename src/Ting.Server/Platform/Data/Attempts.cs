@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
+using Ting.Server.Platform.Outcomes;
 
 namespace Ting.Server.Platform.Data;
 
@@ -21,6 +22,22 @@ public static class Attempts
             {
                 await Task.Yield();
             }
+        }
+    }
+
+    /// <summary>Saves; a row that another save has taken meanwhile, by its name or its key, is refused in words.</summary>
+    /// <param name="code">Of the refusal.</param>
+    /// <returns>Null when it is saved.</returns>
+    public static async Task<Refusal?> SaveOrRefuseAsync(this AppDb db, string code, CancellationToken cancel)
+    {
+        try
+        {
+            await db.SaveChangesAsync(cancel);
+            return null;
+        }
+        catch (DbUpdateException error) when (IsConflict(error))
+        {
+            return Refusal.Conflict(code);
         }
     }
 

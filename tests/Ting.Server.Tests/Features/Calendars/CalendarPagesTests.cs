@@ -6,29 +6,17 @@ using Ting.Server.Tests.Support;
 
 namespace Ting.Server.Tests.Features.Calendars;
 
-public sealed class CalendarPagesTests : IAsyncLifetime
+public sealed class CalendarPagesTests : DeskTest
 {
-    private readonly TestServer _server = new();
-
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync() => await _server.HasDeskAsync(Cancel);
-
-    public ValueTask DisposeAsync()
-    {
-        _server.Dispose();
-        return ValueTask.CompletedTask;
-    }
-
     [Theory]
     [InlineData("en", "opens Thursday 09:00", "Calendars")]
     [InlineData("ja", "木曜日 09:00 から", "カレンダー")]
     [InlineData("zh-Hans", "星期四 09:00 上班", "日历")]
     public async Task The_list_says_whether_somebody_works_now(string language, string words, string title)
     {
-        await _server.HasOfficeHoursAsync();
-        _server.Clock.Advance(TimeSpan.FromHours(3)); // 20:00 in Shanghai
-        using var browser = _server.Browser(language);
+        await Server.HasOfficeHoursAsync();
+        Server.Clock.Advance(TimeSpan.FromHours(3)); // 20:00 in Shanghai
+        using var browser = Server.Browser(language);
 
         await browser.OpenAsync("/settings/calendars", Cancel);
 
@@ -39,7 +27,7 @@ public sealed class CalendarPagesTests : IAsyncLifetime
     [Fact]
     public async Task A_calendar_is_made_its_week_drawn_and_changed()
     {
-        using var browser = _server.Browser();
+        using var browser = Server.Browser();
         await browser.OpenAsync("/settings/calendars", Cancel);
         await browser.SubmitAsync("form.form", Cancel, ("Input.Name", "London"), ("Input.Zone", "Europe/London"));
         Assert.EndsWith("?done=added", browser.Led, StringComparison.Ordinal);
@@ -57,8 +45,8 @@ public sealed class CalendarPagesTests : IAsyncLifetime
     [Fact]
     public async Task Days_that_differ_are_added_and_removed()
     {
-        var id = await _server.HasOfficeHoursAsync();
-        using var browser = _server.Browser("zh-Hans");
+        var id = await Server.HasOfficeHoursAsync();
+        using var browser = Server.Browser("zh-Hans");
         await browser.OpenAsync($"/settings/calendars/{id}", Cancel);
         const string form = "form:has([name='Day.Date'])";
 
@@ -73,8 +61,8 @@ public sealed class CalendarPagesTests : IAsyncLifetime
     [Fact]
     public async Task A_file_is_looked_at_before_its_days_are_taken_over()
     {
-        var id = await _server.HasOfficeHoursAsync(days: [new { date = "2026-10-01", name = "值班", hours = "10:00-12:00" }]);
-        using var browser = _server.Browser("zh-Hans");
+        var id = await Server.HasOfficeHoursAsync(days: [new { date = "2026-10-01", name = "值班", hours = "10:00-12:00" }]);
+        using var browser = Server.Browser("zh-Hans");
         await browser.OpenAsync($"/settings/calendars/{id}", Cancel);
         using var content = new MultipartFormDataContent();
         foreach (var field in browser.Page.QuerySelectorAll("form:has(#file) input[type=hidden]"))
@@ -93,8 +81,8 @@ public sealed class CalendarPagesTests : IAsyncLifetime
     [Fact]
     public async Task Others_than_administrators_do_not_get_there()
     {
-        _server.Role = AgentRole.Representative;
-        using var browser = _server.Browser();
+        Server.Role = AgentRole.Representative;
+        using var browser = Server.Browser();
 
         await browser.OpenAsync("/settings/calendars", Cancel);
         Assert.Equal(HttpStatusCode.Forbidden, browser.Status);

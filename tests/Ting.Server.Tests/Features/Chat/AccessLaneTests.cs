@@ -8,23 +8,14 @@ using Ting.Server.Tests.Support;
 namespace Ting.Server.Tests.Features.Chat;
 
 /// <summary>Customers to whom waiting or writing is harder are served first when they ask; and what they are told of the queue holds when it is routed.</summary>
-public sealed class AccessLaneTests : IAsyncLifetime
+public sealed class AccessLaneTests : DeskTest
 {
-    private readonly TestServer _server = new();
     private Inbox _door = null!;
 
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
+    public override async ValueTask InitializeAsync()
     {
-        await _server.HasDeskAsync(Cancel);
-        _door = await _server.HasInboxAsync("chat", "door");
-    }
-
-    public ValueTask DisposeAsync()
-    {
-        _server.Dispose();
-        return ValueTask.CompletedTask;
+        await base.InitializeAsync();
+        _door = await Server.HasInboxAsync("chat", "door");
     }
 
     [Theory]
@@ -33,13 +24,13 @@ public sealed class AccessLaneTests : IAsyncLifetime
     [Trait("req", "OMNI-06")]
     public async Task Who_asks_for_it_is_served_first_where_it_is_offered(bool offered)
     {
-        await _server.RoutesAsync(_door.Id, new { strategy = "manual", offersAccess = offered });
-        using var first = new Visitor(_server, "door");
-        using var elder = new Visitor(_server, "door");
+        await Server.RoutesAsync(_door.Id, new { strategy = "manual", offersAccess = offered });
+        using var first = new Visitor(Server, "door");
+        using var elder = new Visitor(Server, "door");
         await first.SaysAsync("你好，订单到哪了", new { language = "zh-Hans" });
         await elder.SaysAsync("你好，订单到哪了", new { language = "zh-Hans", access = true });
 
-        await using var db = _server.Database();
+        await using var db = Server.Database();
         var queue = await db.Conversations.OrderBy(it => it.ReplyDueAt).Select(it => new { it.Number, it.AccessLane }).ToListAsync(Cancel);
         using var config = await elder.GetAsync("config");
         Assert.Equal((offered ? 2 : 1, offered), (queue[0].Number, queue[0].AccessLane));
@@ -49,35 +40,35 @@ public sealed class AccessLaneTests : IAsyncLifetime
     [Fact]
     public async Task The_place_in_the_queue_follows_what_routing_takes_out_of_it()
     {
-        await _server.RoutesAsync(_door.Id, new { strategy = "balanced" });
-        await _server.HasColleagueAtAsync("林悦", SeatState.Online, 1, Cancel);
-        using var first = new Visitor(_server, "door");
-        using var second = new Visitor(_server, "door");
-        using var third = new Visitor(_server, "door");
+        await Server.RoutesAsync(_door.Id, new { strategy = "balanced" });
+        await Server.HasColleagueAtAsync("林悦", SeatState.Online, 1, Cancel);
+        using var first = new Visitor(Server, "door");
+        using var second = new Visitor(Server, "door");
+        using var third = new Visitor(Server, "door");
         foreach (var visitor in new[] { first, second, third })
         {
             await visitor.SaysAsync("你好", new { language = "zh-Hans" });
-            await _server.RunJobsAsync(Cancel);
+            await Server.RunJobsAsync(Cancel);
         }
 
-        _server.Clock.Advance(TimeSpan.FromSeconds(5));
+        Server.Clock.Advance(TimeSpan.FromSeconds(5));
         Assert.Equal([null, 1, 2], [await PlaceAsync(first), await PlaceAsync(second), await PlaceAsync(third)]);
 
-        await _server.HasColleagueAtAsync("陈立", SeatState.Online, 1, Cancel);
-        await _server.RunJobsAsync(Cancel);
-        _server.Clock.Advance(TimeSpan.FromSeconds(5));
+        await Server.HasColleagueAtAsync("陈立", SeatState.Online, 1, Cancel);
+        await Server.RunJobsAsync(Cancel);
+        Server.Clock.Advance(TimeSpan.FromSeconds(5));
         Assert.Equal([null, null, 1], [await PlaceAsync(first), await PlaceAsync(second), await PlaceAsync(third)]);
     }
 
     [Fact]
     public async Task When_everybody_has_gone_the_window_says_so()
     {
-        using var visitor = new Visitor(_server, "door");
-        var agent = await _server.HasColleagueAtAsync("林悦", SeatState.Busy, 1, Cancel);
+        using var visitor = new Visitor(Server, "door");
+        var agent = await Server.HasColleagueAtAsync("林悦", SeatState.Busy, 1, Cancel);
         Assert.True(await IsOnlineAsync(visitor));
 
-        await _server.SitsAsync(agent.Id, SeatState.Away, 1, Cancel);
-        _server.Clock.Advance(TimeSpan.FromSeconds(5));
+        await Server.SitsAsync(agent.Id, SeatState.Away, 1, Cancel);
+        Server.Clock.Advance(TimeSpan.FromSeconds(5));
         Assert.False(await IsOnlineAsync(visitor));
     }
 

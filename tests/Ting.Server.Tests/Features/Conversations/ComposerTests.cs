@@ -9,28 +9,16 @@ using Ting.Server.Tests.Support;
 
 namespace Ting.Server.Tests.Features.Conversations;
 
-public sealed class ComposerTests : IAsyncLifetime
+public sealed class ComposerTests : DeskTest
 {
     // Contempt blocks in every language.
     private const string Blocked = "你懂不懂？跟你说了多少遍了，烦死了！";
 
-    private readonly TestServer _server = new();
-
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync() => await _server.HasDeskAsync(Cancel);
-
-    public ValueTask DisposeAsync()
-    {
-        _server.Dispose();
-        return ValueTask.CompletedTask;
-    }
-
     [Fact]
     public async Task A_reply_goes_out_and_the_page_comes_back_empty()
     {
-        await _server.HasConversationAsync("请问几点开门");
-        using var browser = _server.Browser();
+        await Server.HasConversationAsync("请问几点开门");
+        using var browser = Server.Browser();
         await browser.OpenAsync("/inbox/1?view=all", Cancel);
         await browser.SubmitAsync(".comp", Cancel, ("text", "您好，我们九点开门。"));
 
@@ -42,20 +30,20 @@ public sealed class ComposerTests : IAsyncLifetime
     [Fact]
     public async Task Sending_and_resolving_is_one_step()
     {
-        await _server.HasConversationAsync("请问几点开门");
-        using var browser = _server.Browser();
+        await Server.HasConversationAsync("请问几点开门");
+        using var browser = Server.Browser();
         await browser.OpenAsync("/inbox/1", Cancel);
         await browser.SubmitAsync(".comp", Cancel, ("text", "九点开门。"), ("resolve", "1"));
 
-        await using var db = _server.Database();
+        await using var db = Server.Database();
         Assert.Equal(ConversationStatus.Resolved, (await db.Conversations.SingleAsync(Cancel)).Status);
     }
 
     [Fact]
     public async Task The_same_form_sent_twice_is_one_message()
     {
-        await _server.HasConversationAsync("请问几点开门");
-        using var browser = _server.Browser();
+        await Server.HasConversationAsync("请问几点开门");
+        using var browser = Server.Browser();
         await browser.OpenAsync("/inbox/1", Cancel);
         var id = browser.Page.QuerySelector(".comp input[name=clientId]")!.GetAttribute("value")!;
         await browser.SubmitAsync(".comp", Cancel, ("text", "九点开门。"));
@@ -67,12 +55,12 @@ public sealed class ComposerTests : IAsyncLifetime
     [Fact]
     public async Task Another_message_is_sent_even_when_the_forms_id_was_not_renewed()
     {
-        await _server.HasConversationAsync("请问几点开门");
-        using var browser = _server.Browser();
+        await Server.HasConversationAsync("请问几点开门");
+        using var browser = Server.Browser();
         await browser.OpenAsync("/inbox/1", Cancel);
         var id = browser.Page.QuerySelector(".comp input[name=clientId]")!.GetAttribute("value")!;
         await browser.SubmitAsync(".comp", Cancel, ("text", "九点开门。"));
-        _server.Clock.Advance(TimeSpan.FromSeconds(5));
+        Server.Clock.Advance(TimeSpan.FromSeconds(5));
         await browser.SubmitAsync(".comp", Cancel, ("text", "六点关门。"), ("clientId", id));
 
         Assert.Equal(["九点开门。", "六点关门。"], browser.TextsOf(".msg-me .bub"));
@@ -81,8 +69,8 @@ public sealed class ComposerTests : IAsyncLifetime
     [Fact]
     public async Task An_empty_reply_is_refused_in_words()
     {
-        await _server.HasConversationAsync("请问几点开门");
-        using var browser = _server.Browser("zh-Hans");
+        await Server.HasConversationAsync("请问几点开门");
+        using var browser = Server.Browser("zh-Hans");
         await browser.OpenAsync("/inbox/1", Cancel);
         await browser.SubmitAsync(".comp", Cancel, ("text", "   "));
 
@@ -94,8 +82,8 @@ public sealed class ComposerTests : IAsyncLifetime
     [Trait("req", "LANG-01")]
     public async Task A_wording_that_blocks_is_kept_back_until_there_is_a_reason_and_then_recorded_with_it()
     {
-        await _server.HasConversationAsync("我要退款");
-        using var browser = _server.Browser();
+        await Server.HasConversationAsync("我要退款");
+        using var browser = Server.Browser();
         await browser.OpenAsync("/inbox/1", Cancel);
         await browser.SubmitAsync(".comp", Cancel, ("text", Blocked));
 
@@ -107,22 +95,22 @@ public sealed class ComposerTests : IAsyncLifetime
         await browser.SubmitAsync(".comp", Cancel, ("text", Blocked), ("reason", "引用客户原话"));
 
         Assert.Equal([Blocked], browser.TextsOf(".msg-me .bub"));
-        await using var db = _server.Database();
+        await using var db = Server.Database();
         Assert.Contains(await db.CoachRecords.ToListAsync(Cancel), record => record is { Outcome: CoachOutcome.Overridden, Reason: "引用客户原话", Severity: "block" });
     }
 
     [Fact]
     public async Task What_became_of_the_coachs_advice_is_stored_and_a_broken_log_stops_nothing()
     {
-        await _server.HasConversationAsync("请问几点开门");
-        using var browser = _server.Browser();
+        await Server.HasConversationAsync("请问几点开门");
+        using var browser = Server.Browser();
         await browser.OpenAsync("/inbox/1", Cancel);
         await browser.SubmitAsync(".comp", Cancel, ("text", "您好，九点开门。"),
             ("coachLog", """[{"rule":"LANG-09","category":"vagueness","severity":"warn","text":"改天","suggestion":"今天","outcome":"accepted"}]"""));
         await browser.SubmitAsync(".comp", Cancel, ("text", "六点关门。"), ("coachLog", "[{\"rule\":"));
 
         Assert.Equal(2, browser.TextsOf(".msg-me .bub").Count);
-        await using var db = _server.Database();
+        await using var db = Server.Database();
         var record = await db.CoachRecords.SingleAsync(Cancel);
         Assert.Equal(("LANG-09", CoachOutcome.Accepted), (record.Rule, record.Outcome));
     }
@@ -130,36 +118,36 @@ public sealed class ComposerTests : IAsyncLifetime
     [Fact]
     public async Task A_draft_waits_on_every_device_of_its_writer_and_goes_when_it_is_sent()
     {
-        var (id, _) = await _server.HasConversationAsync("请问几点开门");
-        using var browser = _server.Browser();
+        var (id, _) = await Server.HasConversationAsync("请问几点开门");
+        using var browser = Server.Browser();
         await browser.OpenAsync("/inbox/1", Cancel);
         using (var saved = await browser.Client.PutAsJsonAsync("/inbox/1/draft", new { text = "我们九点", kind = "note" }, Cancel))
             Assert.Equal(HttpStatusCode.NoContent, saved.StatusCode);
 
-        using var other = _server.Browser();
+        using var other = Server.Browser();
         await other.OpenAsync("/inbox/1", Cancel);
         Assert.Equal("我们九点", other.Page.QuerySelector("textarea.draft")!.TextContent);
         Assert.Equal("note", other.Page.QuerySelector(".comp")!.GetAttribute("data-mode"));
 
         await other.SubmitAsync(".comp", Cancel, ("text", "我们九点开门。"), ("kind", "reply"));
-        await using var db = _server.Database();
+        await using var db = Server.Database();
         Assert.False(await db.Drafts.AnyAsync(draft => draft.ConversationId == id, Cancel));
     }
 
     [Fact]
     public async Task A_colleagues_draft_is_not_shown()
     {
-        var (id, _) = await _server.HasConversationAsync("请问几点开门");
-        var colleague = await _server.HasColleagueAsync("陈立", Cancel);
-        await using (var db = _server.Database())
+        var (id, _) = await Server.HasConversationAsync("请问几点开门");
+        var colleague = await Server.HasColleagueAsync("陈立", Cancel);
+        await using (var db = Server.Database())
         {
             var draft = new Draft(colleague.Id, id);
-            draft.Write("别人还没写完的话", isNote: false, _server.Clock.GetUtcNow());
+            draft.Write("别人还没写完的话", isNote: false, Server.Clock.GetUtcNow());
             db.Drafts.Add(draft);
             await db.SaveChangesAsync(Cancel);
         }
 
-        using var browser = _server.Browser();
+        using var browser = Server.Browser();
         await browser.OpenAsync("/inbox/1", Cancel);
 
         Assert.DoesNotContain("别人还没写完的话", browser.Page.DocumentElement.OuterHtml, StringComparison.Ordinal);
@@ -168,8 +156,8 @@ public sealed class ComposerTests : IAsyncLifetime
     [Fact]
     public async Task The_coach_explains_itself_in_the_language_of_the_screen()
     {
-        await _server.HasConversationAsync("我要退款");
-        using var browser = _server.Browser("ja");
+        await Server.HasConversationAsync("我要退款");
+        using var browser = Server.Browser("ja");
         using var response = await browser.Client.PostAsJsonAsync("/inbox/1/coach", new { text = Blocked }, Cancel);
 
         var coaching = await response.Content.ReadFromJsonAsync<JsonElement>(Cancel);
@@ -180,8 +168,8 @@ public sealed class ComposerTests : IAsyncLifetime
     [Fact]
     public async Task A_file_travels_with_the_message_and_a_page_among_them_is_never_run()
     {
-        await _server.HasConversationAsync("请问几点开门");
-        using var browser = _server.Browser();
+        await Server.HasConversationAsync("请问几点开门");
+        using var browser = Server.Browser();
         await browser.OpenAsync("/inbox/1", Cancel);
         using var form = new MultipartFormDataContent();
         var file = new ByteArrayContent(Encoding.UTF8.GetBytes("<script>alert(1)</script>"));
@@ -201,9 +189,9 @@ public sealed class ComposerTests : IAsyncLifetime
     [Fact]
     public async Task A_note_calls_a_colleague_who_finds_it_among_the_mentions()
     {
-        await _server.HasConversationAsync("请问几点开门", name: "甲");
-        await _server.HasConversationAsync("请问几点关门", name: "乙");
-        using var browser = _server.Browser();
+        await Server.HasConversationAsync("请问几点开门", name: "甲");
+        await Server.HasConversationAsync("请问几点关门", name: "乙");
+        using var browser = Server.Browser();
         await browser.OpenAsync("/inbox/1", Cancel);
         await browser.SubmitAsync(".comp", Cancel, ("text", "@周予安 请看一下。"), ("kind", "note"));
         Assert.Equal(["@周予安"], browser.TextsOf(".note .tag"));
@@ -216,8 +204,8 @@ public sealed class ComposerTests : IAsyncLifetime
     [Fact]
     public async Task A_note_pressed_twice_is_one_note()
     {
-        await _server.HasConversationAsync("请问几点开门");
-        using var browser = _server.Browser();
+        await Server.HasConversationAsync("请问几点开门");
+        using var browser = Server.Browser();
         await browser.OpenAsync("/inbox/1", Cancel);
         await browser.SubmitAsync(".comp", Cancel, ("text", "仓库有货。"), ("kind", "note"));
         await browser.SubmitAsync(".comp", Cancel, ("text", "仓库有货。"), ("kind", "note"));

@@ -6,31 +6,19 @@ using Ting.Server.Tests.Support;
 
 namespace Ting.Server.Tests.Features.Conversations;
 
-public sealed class InboxPageTests : IAsyncLifetime
+public sealed class InboxPageTests : DeskTest
 {
-    private readonly TestServer _server = new();
-
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync() => await _server.HasDeskAsync(Cancel);
-
-    public ValueTask DisposeAsync()
-    {
-        _server.Dispose();
-        return ValueTask.CompletedTask;
-    }
-
     [Fact]
     public async Task Who_waits_longest_of_equal_risk_comes_first_and_who_needs_no_answer_last()
     {
-        var (first, _) = await _server.HasConversationAsync("请问几点开门", name: "甲");
-        _server.Clock.Advance(TimeSpan.FromMinutes(1));
-        await _server.HasConversationAsync("请问几点关门", name: "乙");
-        _server.Clock.Advance(TimeSpan.FromMinutes(1));
-        await _server.HasConversationAsync("请问有停车位吗", name: "丙");
-        await _server.AnswerAsync(first, "九点开门。", Cancel);
+        var (first, _) = await Server.HasConversationAsync("请问几点开门", name: "甲");
+        Server.Clock.Advance(TimeSpan.FromMinutes(1));
+        await Server.HasConversationAsync("请问几点关门", name: "乙");
+        Server.Clock.Advance(TimeSpan.FromMinutes(1));
+        await Server.HasConversationAsync("请问有停车位吗", name: "丙");
+        await Server.AnswerAsync(first, "九点开门。", Cancel);
 
-        using var browser = _server.Browser();
+        using var browser = Server.Browser();
         await browser.OpenAsync("/inbox?view=all", Cancel);
 
         Assert.Equal(["乙", "丙", "甲"], browser.TextsOf(".q .q-1 b"));
@@ -41,9 +29,9 @@ public sealed class InboxPageTests : IAsyncLifetime
     public async Task A_long_queue_comes_in_parts_that_hold_everyone_once()
     {
         for (var number = 1; number <= ReadInbox.PageSize + 5; number++)
-            await _server.HasConversationAsync($"消息 {number}", name: $"客户{number}");
+            await Server.HasConversationAsync($"消息 {number}", name: $"客户{number}");
 
-        using var browser = _server.Browser();
+        using var browser = Server.Browser();
         await browser.OpenAsync("/inbox?view=all", Cancel);
         var first = browser.TextsOf(".q .q-1 b");
         await browser.OpenAsync(browser.Page.QuerySelector("a[rel=next]")!.GetAttribute("href")!, Cancel);
@@ -61,15 +49,15 @@ public sealed class InboxPageTests : IAsyncLifetime
         var answered = new List<Guid>();
         for (var number = 1; number <= ReadInbox.PageSize + 3; number++)
         {
-            var (id, _) = await _server.HasConversationAsync($"消息 {number}", name: $"客户{number}");
+            var (id, _) = await Server.HasConversationAsync($"消息 {number}", name: $"客户{number}");
             if (number <= 3)
                 answered.Add(id);
         }
 
         foreach (var id in answered)
-            await _server.AnswerAsync(id, "好的。", Cancel);
+            await Server.AnswerAsync(id, "好的。", Cancel);
 
-        using var browser = _server.Browser();
+        using var browser = Server.Browser();
         await browser.OpenAsync("/inbox?view=all", Cancel);
         Assert.Equal(ReadInbox.PageSize, browser.Page.QuerySelectorAll(".q").Length);
         await browser.OpenAsync(browser.Page.QuerySelector("a[rel=next]")!.GetAttribute("href")!, Cancel);
@@ -83,8 +71,8 @@ public sealed class InboxPageTests : IAsyncLifetime
     [InlineData("", false)]
     public async Task A_screen_that_shows_this_very_queue_gets_the_conversation_alone(string shown, bool isKept)
     {
-        await _server.HasConversationAsync("请问几点开门", name: "甲");
-        using var browser = _server.Browser();
+        await Server.HasConversationAsync("请问几点开门", name: "甲");
+        using var browser = Server.Browser();
         browser.Client.DefaultRequestHeaders.Add("X-Queue", shown);
 
         await browser.OpenAsync("/inbox/1?view=all", Cancel);
@@ -97,14 +85,14 @@ public sealed class InboxPageTests : IAsyncLifetime
     [Fact]
     public async Task To_whom_it_can_be_given_is_read_when_the_menu_is_opened()
     {
-        await _server.HasConversationAsync("请问几点开门");
-        using var browser = _server.Browser();
+        await Server.HasConversationAsync("请问几点开门");
+        using var browser = Server.Browser();
         await browser.OpenAsync("/inbox/1", Cancel);
         var frame = browser.Page.QuerySelector("form[action$=assign] turbo-frame")!;
         await browser.OpenAsync(frame.GetAttribute("src")!, Cancel);
 
         Assert.Equal(frame.Id, browser.Page.QuerySelector("turbo-frame")!.Id);
-        await using var db = _server.Database();
+        await using var db = Server.Database();
         var others = await db.Agents.Where(agent => agent.Active && agent.Id != TestServer.AgentId).Select(agent => agent.Id).ToListAsync(Cancel);
         Assert.Equal(others.Select(other => $"agent:{other}").Order(), browser.Page.QuerySelectorAll("button[name=to][value^=agent]").Select(button => button.GetAttribute("value")!).Order());
     }
@@ -113,9 +101,9 @@ public sealed class InboxPageTests : IAsyncLifetime
     public async Task Counting_stops_at_a_hundred()
     {
         for (var number = 1; number <= ReadInbox.MostCounted + 1; number++)
-            await _server.HasConversationAsync("你好");
+            await Server.HasConversationAsync("你好");
 
-        using var browser = _server.Browser();
+        using var browser = Server.Browser();
         await browser.OpenAsync("/inbox?view=unassigned", Cancel);
 
         Assert.Contains("99+", browser.Page.QuerySelector(".tabs [aria-current]")!.TextContent, StringComparison.Ordinal);
@@ -127,10 +115,10 @@ public sealed class InboxPageTests : IAsyncLifetime
     [InlineData("zh-Hans", "#1")]
     public async Task A_conversation_is_found_by_its_number_and_by_its_words(string language, string number)
     {
-        await _server.HasConversationAsync("净饮机第二次漏水", name: "林婉清");
-        await _server.HasConversationAsync("请问几点开门", name: "王建国");
+        await Server.HasConversationAsync("净饮机第二次漏水", name: "林婉清");
+        await Server.HasConversationAsync("请问几点开门", name: "王建国");
 
-        using var browser = _server.Browser(language);
+        using var browser = Server.Browser(language);
         await browser.OpenAsync($"/inbox?q={Uri.EscapeDataString(number)}", Cancel);
         Assert.Equal(["林婉清"], browser.TextsOf(".q .q-1 b"));
         await browser.OpenAsync($"/inbox?q={Uri.EscapeDataString("漏水")}", Cancel);
@@ -142,8 +130,8 @@ public sealed class InboxPageTests : IAsyncLifetime
     [Fact]
     public async Task What_is_assigned_to_me_is_mine_and_not_unassigned()
     {
-        await _server.HasConversationAsync("你好", name: "甲");
-        using var browser = _server.Browser();
+        await Server.HasConversationAsync("你好", name: "甲");
+        using var browser = Server.Browser();
         await browser.OpenAsync("/inbox/1?view=unassigned", Cancel);
         await browser.SubmitAsync("form[action='/inbox/1/assign']", Cancel, ("to", $"agent:{TestServer.AgentId}"));
 
@@ -156,15 +144,15 @@ public sealed class InboxPageTests : IAsyncLifetime
     [Fact]
     public async Task Looking_at_a_conversation_makes_it_seen_and_renewing_a_screen_does_not()
     {
-        var (id, _) = await _server.HasConversationAsync("你好");
-        using var browser = _server.Browser();
+        var (id, _) = await Server.HasConversationAsync("你好");
+        using var browser = Server.Browser();
         await browser.OpenAsync("/inbox/1/parts", Cancel);
-        await using (var db = _server.Database())
+        await using (var db = Server.Database())
             Assert.Equal(1, (await db.Conversations.SingleAsync(it => it.Id == id, Cancel)).Unread);
 
         await browser.OpenAsync("/inbox/1", Cancel);
 
-        await using (var db = _server.Database())
+        await using (var db = Server.Database())
             Assert.Equal(0, (await db.Conversations.SingleAsync(it => it.Id == id, Cancel)).Unread);
         Assert.Empty(browser.Page.QuerySelectorAll(".q-n"));
     }
@@ -175,7 +163,7 @@ public sealed class InboxPageTests : IAsyncLifetime
     [InlineData("zh-Hans")]
     public async Task A_number_nobody_has_is_a_page_that_says_so(string language)
     {
-        using var browser = _server.Browser(language);
+        using var browser = Server.Browser(language);
         await browser.OpenAsync("/inbox/4711", Cancel);
 
         Assert.Equal(HttpStatusCode.NotFound, browser.Status);
@@ -186,8 +174,8 @@ public sealed class InboxPageTests : IAsyncLifetime
     [Fact]
     public async Task Only_who_is_signed_in_sees_the_inbox()
     {
-        _server.SignedIn = false;
-        using var browser = _server.Browser();
+        Server.SignedIn = false;
+        using var browser = Server.Browser();
         await browser.OpenAsync("/inbox", Cancel);
 
         Assert.NotEqual(HttpStatusCode.OK, browser.Status);
@@ -196,14 +184,14 @@ public sealed class InboxPageTests : IAsyncLifetime
     [Fact]
     public async Task Put_off_it_leaves_the_queue_and_comes_back_by_itself()
     {
-        await _server.HasConversationAsync("你好", name: "甲");
-        using var browser = _server.Browser();
+        await Server.HasConversationAsync("你好", name: "甲");
+        using var browser = Server.Browser();
         await browser.OpenAsync("/inbox/1?view=all", Cancel);
         await browser.SubmitAsync("form[action='/inbox/1/snooze']", Cancel, ("until", "hour"));
         Assert.Empty(browser.TextsOf(".q"));
 
-        _server.Clock.Advance(TimeSpan.FromHours(1));
-        await _server.RunJobsAsync(Cancel);
+        Server.Clock.Advance(TimeSpan.FromHours(1));
+        await Server.RunJobsAsync(Cancel);
         await browser.OpenAsync("/inbox?view=all", Cancel);
 
         Assert.Equal(["甲"], browser.TextsOf(".q .q-1 b"));
@@ -212,8 +200,8 @@ public sealed class InboxPageTests : IAsyncLifetime
     [Fact]
     public async Task Resolving_twice_says_so_and_does_no_harm()
     {
-        await _server.HasConversationAsync("你好");
-        using var browser = _server.Browser();
+        await Server.HasConversationAsync("你好");
+        using var browser = Server.Browser();
         await browser.OpenAsync("/inbox/1", Cancel);
         var before = browser.Page.QuerySelector("form[action='/inbox/1/resolve']")!.OuterHtml;
         await browser.SubmitAsync("form[action='/inbox/1/resolve']", Cancel);
@@ -229,35 +217,35 @@ public sealed class InboxPageTests : IAsyncLifetime
     [Fact]
     public async Task Labels_and_priority_are_changed_and_the_list_can_be_narrowed_to_a_label()
     {
-        var label = new Label("退款", "warning", _server.Clock.GetUtcNow());
-        await using (var db = _server.Database())
+        var label = new Label("退款", "warning", Server.Clock.GetUtcNow());
+        await using (var db = Server.Database())
         {
             db.Labels.Add(label);
             await db.SaveChangesAsync(Cancel);
         }
 
-        await _server.HasConversationAsync("我要退款", name: "甲");
-        await _server.HasConversationAsync("请问几点开门", name: "乙");
-        using var browser = _server.Browser();
+        await Server.HasConversationAsync("我要退款", name: "甲");
+        await Server.HasConversationAsync("请问几点开门", name: "乙");
+        using var browser = Server.Browser();
         await browser.OpenAsync("/inbox/1?view=all", Cancel);
         await browser.SubmitAsync("form:has(input[name=tagging])", Cancel, ("labels", label.Id.ToString()));
         await browser.SubmitAsync("form:has(button[name=priority])", Cancel, ("priority", "Urgent"));
         await browser.OpenAsync($"/inbox?view=all&label={label.Id}", Cancel);
 
         Assert.Equal(["甲"], browser.TextsOf(".q .q-1 b"));
-        await using (var db = _server.Database())
+        await using (var db = Server.Database())
             Assert.Equal(Priority.Urgent, (await db.Conversations.SingleAsync(it => it.Number == 1, Cancel)).Priority);
     }
 
     [Fact]
     public async Task A_form_without_the_pages_token_changes_nothing()
     {
-        var (id, _) = await _server.HasConversationAsync("你好");
-        using var client = _server.Client();
+        var (id, _) = await Server.HasConversationAsync("你好");
+        using var client = Server.Client();
         using var response = await client.PostAsync("/inbox/1/resolve", new FormUrlEncodedContent([new("returnUrl", "/inbox/1")]), Cancel);
 
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
-        await using var db = _server.Database();
+        await using var db = Server.Database();
         Assert.Equal(ConversationStatus.Open, (await db.Conversations.SingleAsync(it => it.Id == id, Cancel)).Status);
     }
 }

@@ -9,26 +9,14 @@ using Ting.Server.Tests.Support;
 
 namespace Ting.Server.Tests.Features.Conversations;
 
-public sealed class ThreadTests : IAsyncLifetime
+public sealed class ThreadTests : DeskTest
 {
-    private readonly TestServer _server = new();
-
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync() => await _server.HasDeskAsync(Cancel);
-
-    public ValueTask DisposeAsync()
-    {
-        _server.Dispose();
-        return ValueTask.CompletedTask;
-    }
-
     [Fact]
     public async Task What_a_customer_writes_stays_text_also_where_it_is_marked()
     {
         const string Text = "<script>alert(1)</script> 你们到底能不能解决？<img src=x onerror=alert(2)> 到现在没人回，太差了！";
-        await _server.HasConversationAsync(Text, name: "<b>林</b>");
-        using var browser = _server.Browser();
+        await Server.HasConversationAsync(Text, name: "<b>林</b>");
+        using var browser = Server.Browser();
         await browser.OpenAsync("/inbox/1", Cancel);
 
         Assert.Equal(Text, browser.Page.QuerySelector(".msg .bub")!.TextContent);
@@ -58,13 +46,13 @@ public sealed class ThreadTests : IAsyncLifetime
     [Fact]
     public async Task A_colleagues_note_is_in_the_thread_and_a_program_for_customers_never_gets_it()
     {
-        var (id, _) = await _server.HasConversationAsync("请问几点开门");
-        using var browser = _server.Browser();
+        var (id, _) = await Server.HasConversationAsync("请问几点开门");
+        using var browser = Server.Browser();
         await browser.OpenAsync("/inbox/1", Cancel);
         await browser.SubmitAsync(".comp", Cancel, ("text", "这位客户很重要"), ("kind", "note"));
         Assert.Contains("这位客户很重要", browser.Page.QuerySelector(".note")!.TextContent, StringComparison.Ordinal);
 
-        await using var db = _server.Database();
+        await using var db = Server.Database();
         var conversation = await db.Conversations.SingleAsync(it => it.Id == id, Cancel);
         Assert.Equal("请问几点开门", conversation.Preview);
         Assert.NotNull(conversation.WaitingSince);
@@ -74,16 +62,16 @@ public sealed class ThreadTests : IAsyncLifetime
     [Fact]
     public async Task A_long_thread_opens_at_its_end_and_earlier_messages_follow_the_link()
     {
-        var (id, _) = await _server.HasConversationAsync("消息 0");
-        using var client = _server.Client();
+        var (id, _) = await Server.HasConversationAsync("消息 0");
+        using var client = Server.Client();
         for (var number = 1; number <= ReadThread.PageSize + 4; number++)
         {
-            _server.Clock.Advance(TimeSpan.FromSeconds(1));
+            Server.Clock.Advance(TimeSpan.FromSeconds(1));
             using var posted = await client.PostAsJsonAsync($"/api/v1/conversations/{id}/messages", new { kind = "customer", text = $"消息 {number}" }, Cancel);
             posted.EnsureSuccessStatusCode();
         }
 
-        using var browser = _server.Browser();
+        using var browser = Server.Browser();
         await browser.OpenAsync("/inbox/1", Cancel);
         var newest = browser.TextsOf(".msg .bub");
         await browser.OpenAsync(browser.Page.QuerySelector(".c-more a")!.GetAttribute("href")!, Cancel);
@@ -97,13 +85,13 @@ public sealed class ThreadTests : IAsyncLifetime
     [Fact]
     public async Task A_better_word_for_a_feeling_is_recorded_shown_and_counts_for_the_queue()
     {
-        var (id, _) = await _server.HasConversationAsync("请问几点开门");
-        using var browser = _server.Browser();
+        var (id, _) = await Server.HasConversationAsync("请问几点开门");
+        using var browser = Server.Browser();
         await browser.OpenAsync("/inbox/1", Cancel);
         await browser.SubmitAsync("form[action^='/inbox/readings/']", Cancel, ("emotion", "Angry"));
 
         Assert.Contains("angry", browser.Page.QuerySelector(".msg .emo")!.TextContent, StringComparison.Ordinal);
-        await using var db = _server.Database();
+        await using var db = Server.Database();
         var reading = await db.Readings.SingleAsync(Cancel);
         Assert.Equal((nameof(Emotion.Angry), TestServer.AgentId), (reading.CorrectedEmotion, reading.CorrectedBy));
         Assert.NotEqual(nameof(Emotion.Angry), reading.Emotion);
@@ -119,12 +107,12 @@ public sealed class ThreadTests : IAsyncLifetime
     [InlineData("Furious")]
     public async Task A_word_that_is_none_of_ours_corrects_nothing(string emotion)
     {
-        await _server.HasConversationAsync("请问几点开门");
-        using var browser = _server.Browser();
+        await Server.HasConversationAsync("请问几点开门");
+        using var browser = Server.Browser();
         await browser.OpenAsync("/inbox/1", Cancel);
         await browser.SubmitAsync("form[action^='/inbox/readings/']", Cancel, ("emotion", emotion));
 
-        await using var db = _server.Database();
+        await using var db = Server.Database();
         Assert.Null((await db.Readings.SingleAsync(Cancel)).CorrectedEmotion);
     }
 
@@ -134,13 +122,13 @@ public sealed class ThreadTests : IAsyncLifetime
     [Trait("req", "CRM-03")]
     public async Task What_a_customer_let_fall_is_kept_when_somebody_says_so(string accept, FactStatus expected)
     {
-        await _server.HasConversationAsync("有紫色的款吗？紫色是我的幸运色。");
-        using var browser = _server.Browser();
+        await Server.HasConversationAsync("有紫色的款吗？紫色是我的幸运色。");
+        using var browser = Server.Browser();
         await browser.OpenAsync("/inbox/1", Cancel);
         await browser.SubmitAsync("form.cap", Cancel, ("accept", accept));
 
         Assert.Empty(browser.Page.QuerySelectorAll("form.cap"));
-        await using var db = _server.Database();
+        await using var db = Server.Database();
         var fact = await db.Facts.SingleAsync(Cancel);
         Assert.Equal((expected, TestServer.AgentId), (fact.Status, fact.DecidedBy));
     }
@@ -148,17 +136,17 @@ public sealed class ThreadTests : IAsyncLifetime
     [Fact]
     public async Task Who_else_is_there_is_shown_for_half_a_minute()
     {
-        var (id, _) = await _server.HasConversationAsync("请问几点开门");
-        var presence = (Presence)_server.Services.GetService(typeof(Presence))!;
+        var (id, _) = await Server.HasConversationAsync("请问几点开门");
+        var presence = (Presence)Server.Services.GetService(typeof(Presence))!;
         presence.Here(id, Guid.CreateVersion7(), "陈立", typing: false);
         presence.Here(id, TestServer.AgentId, "周予安", typing: false);
-        using var browser = _server.Browser("zh-Hans");
+        using var browser = Server.Browser("zh-Hans");
         await browser.OpenAsync("/inbox/1?view=all", Cancel);
 
         Assert.Equal("陈 陈立 正在看", string.Join(' ', browser.TextsOf("#viewers .row > span")));
         Assert.Contains("陈立", browser.Page.QuerySelector(".q .q-v")!.TextContent, StringComparison.Ordinal);
 
-        _server.Clock.Advance(TimeSpan.FromSeconds(31));
+        Server.Clock.Advance(TimeSpan.FromSeconds(31));
         await browser.OpenAsync("/inbox/1/viewers", Cancel);
         Assert.Empty(browser.TextsOf("#viewers .row"));
     }
@@ -166,9 +154,9 @@ public sealed class ThreadTests : IAsyncLifetime
     [Fact]
     public async Task What_happened_is_told_in_quiet_lines()
     {
-        await _server.HasConversationAsync("请问几点开门");
-        var colleague = await _server.HasColleagueAsync("陈立", Cancel);
-        using var browser = _server.Browser("zh-Hans");
+        await Server.HasConversationAsync("请问几点开门");
+        var colleague = await Server.HasColleagueAsync("陈立", Cancel);
+        using var browser = Server.Browser("zh-Hans");
         await browser.OpenAsync("/inbox/1", Cancel);
         await browser.SubmitAsync("form[action='/inbox/1/assign']", Cancel, ("to", $"agent:{colleague.Id}"));
         await browser.SubmitAsync("form[action='/inbox/1/resolve']", Cancel);
@@ -181,8 +169,8 @@ public sealed class ThreadTests : IAsyncLifetime
     [Fact]
     public async Task The_panel_says_what_is_felt_and_takes_what_an_agent_knows()
     {
-        await _server.HasConversationAsync("你们到底能不能解决？我很生气！", name: "林婉清");
-        using var browser = _server.Browser("zh-Hans");
+        await Server.HasConversationAsync("你们到底能不能解决？我很生气！", name: "林婉清");
+        using var browser = Server.Browser("zh-Hans");
         await browser.OpenAsync("/inbox/1", Cancel);
         Assert.Contains("客户", browser.Page.QuerySelector(".heart-line")!.TextContent, StringComparison.Ordinal);
         Assert.NotNull(browser.Page.QuerySelector("svg.tl"));

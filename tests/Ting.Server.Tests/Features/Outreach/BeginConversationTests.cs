@@ -6,33 +6,21 @@ using Ting.Server.Tests.Support;
 
 namespace Ting.Server.Tests.Features.Outreach;
 
-public sealed class BeginConversationTests : IAsyncLifetime
+public sealed class BeginConversationTests : DeskTest
 {
-    private readonly TestServer _server = new();
-
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync() => await _server.HasDeskAsync(Cancel);
-
-    public ValueTask DisposeAsync()
-    {
-        _server.Dispose();
-        return ValueTask.CompletedTask;
-    }
-
     [Fact]
     public async Task We_write_first_and_nobody_waits()
     {
-        var (_, personId) = await _server.HasConversationAsync("买过一台净水器");
-        using var client = _server.Client();
+        var (_, personId) = await Server.HasConversationAsync("买过一台净水器");
+        using var client = Server.Client();
 
         var begun = await client.PostAsync($"/api/v1/people/{personId}/conversations", new { inbox = "shop", subject = "滤芯到期", text = "您好，您的滤芯下周到期。" });
-        await _server.RunJobsAsync(Cancel);
+        await Server.RunJobsAsync(Cancel);
 
         var conversation = await client.ReadAsync($"/api/v1/conversations/{begun.Text("id")}");
         Assert.Equal(("open", TestServer.AgentId, "滤芯到期"), (conversation.Text("status"), conversation.GetProperty("assigneeId").GetGuid(), conversation.Text("subject")));
         Assert.Null(conversation.Text("waitingSince"));
-        await using var db = _server.Database();
+        await using var db = Server.Database();
         var message = await db.Messages.SingleAsync(it => it.Id == begun.GetProperty("messageId").GetGuid(), Cancel);
         Assert.Equal((MessageKind.Reply, Delivery.Sent), (message.Kind, message.Delivery));
         var events = (await client.ReadAsync($"/api/v1/conversations/{begun.Text("id")}/events")).Items();
@@ -43,11 +31,11 @@ public sealed class BeginConversationTests : IAsyncLifetime
     [Fact]
     public async Task A_chat_goes_on_in_the_customers_own_window_and_only_when_there_is_one()
     {
-        await _server.HasInboxAsync("chat", "window");
-        var (_, stranger) = await _server.HasConversationAsync("没有聊天窗口");
-        using var visitor = new Visitor(_server, "window");
+        await Server.HasInboxAsync("chat", "window");
+        var (_, stranger) = await Server.HasConversationAsync("没有聊天窗口");
+        using var visitor = new Visitor(Server, "window");
         var said = await visitor.SaysAsync("hello");
-        using var client = _server.Client();
+        using var client = Server.Client();
         var first = said.GetProperty("conversationId").GetGuid();
         var personId = (await client.ReadAsync($"/api/v1/conversations/{first}")).Text("personId");
         var request = new { inbox = "window", text = "Your parcel is here." };
@@ -67,8 +55,8 @@ public sealed class BeginConversationTests : IAsyncLifetime
     [InlineData("zh-Hans", "新会话")]
     public async Task From_the_inbox_one_finds_a_person_and_writes(string language, string title)
     {
-        var (_, personId) = await _server.HasConversationAsync("买过一台净水器", name: "林婉清");
-        using var browser = _server.Browser(language);
+        var (_, personId) = await Server.HasConversationAsync("买过一台净水器", name: "林婉清");
+        using var browser = Server.Browser(language);
         await browser.OpenAsync("/inbox?view=all", Cancel);
         Assert.Equal(title, browser.Page.QuerySelector("a[href='/conversations/new']")!.GetAttribute("aria-label"));
         await browser.OpenAsync("/conversations/new?q=林婉清", Cancel);
@@ -84,8 +72,8 @@ public sealed class BeginConversationTests : IAsyncLifetime
     [Fact]
     public async Task Somebody_new_is_added_and_an_empty_text_is_refused()
     {
-        await _server.HasConversationAsync("第一个");
-        using var browser = _server.Browser();
+        await Server.HasConversationAsync("第一个");
+        using var browser = Server.Browser();
         await browser.OpenAsync("/conversations/new?new=true", Cancel);
         var inbox = browser.Page.QuerySelector("#begin-inbox option")!.GetAttribute("value")!;
         await browser.SubmitAsync("turbo-frame form", Cancel, ("name", "Ruth Vaughan"), ("email", "ruth@example.test"), ("inbox", inbox), ("text", "  "));
@@ -93,15 +81,15 @@ public sealed class BeginConversationTests : IAsyncLifetime
 
         await browser.SubmitAsync("turbo-frame form", Cancel, ("name", "Ruth Vaughan"), ("email", "ruth@example.test"), ("inbox", inbox), ("text", "Your tent is ready."));
 
-        await using var db = _server.Database();
+        await using var db = Server.Database();
         Assert.Contains(await db.Conversations.Select(it => it.Preview).ToListAsync(Cancel), preview => preview == "Your tent is ready.");
     }
 
     [Fact]
     public async Task What_the_coach_holds_back_needs_a_reason_here_too()
     {
-        var (_, personId) = await _server.HasConversationAsync("我要退款");
-        using var browser = _server.Browser();
+        var (_, personId) = await Server.HasConversationAsync("我要退款");
+        using var browser = Server.Browser();
         await browser.OpenAsync($"/conversations/new?person={personId}", Cancel);
         var inbox = browser.Page.QuerySelector("#begin-inbox option")!.GetAttribute("value")!;
         await browser.SubmitAsync("turbo-frame form", Cancel, ("inbox", inbox), ("text", "你懂不懂？跟你说了多少遍了，烦死了！"));
@@ -110,7 +98,7 @@ public sealed class BeginConversationTests : IAsyncLifetime
         await browser.SubmitAsync("turbo-frame form", Cancel, ("inbox", inbox), ("text", "你懂不懂？跟你说了多少遍了，烦死了！"), ("reason", "引用客户原话"));
 
         Assert.Equal("/inbox/2", browser.Led);
-        await using var db = _server.Database();
+        await using var db = Server.Database();
         Assert.Contains(await db.CoachRecords.ToListAsync(Cancel), record => record is { Outcome: CoachOutcome.Overridden, Reason: "引用客户原话" });
     }
 }

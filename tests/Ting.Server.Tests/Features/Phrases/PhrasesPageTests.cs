@@ -6,20 +6,8 @@ using Ting.Server.Tests.Support;
 
 namespace Ting.Server.Tests.Features.Phrases;
 
-public sealed class PhrasesPageTests : IAsyncLifetime
+public sealed class PhrasesPageTests : DeskTest
 {
-    private readonly TestServer _server = new();
-
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync() => await _server.HasDeskAsync(Cancel);
-
-    public ValueTask DisposeAsync()
-    {
-        _server.Dispose();
-        return ValueTask.CompletedTask;
-    }
-
     [Theory]
     [InlineData("zh-Hans")]
     [InlineData("ja")]
@@ -27,7 +15,7 @@ public sealed class PhrasesPageTests : IAsyncLifetime
     [Trait("req", "PHR-01")]
     public async Task The_library_has_ten_categories_in_every_language(string language)
     {
-        using var browser = _server.Browser(language);
+        using var browser = Server.Browser(language);
         await browser.OpenAsync($"/phrases?lang={language}", Cancel);
 
         Assert.Equal(10, browser.Page.QuerySelectorAll("main .card").Length);
@@ -36,8 +24,8 @@ public sealed class PhrasesPageTests : IAsyncLifetime
     [Fact]
     public async Task A_macro_is_saved_and_offered_in_the_reply_box_with_its_places_filled()
     {
-        await _server.HasConversationAsync("请问几点开门", name: "林婉清");
-        using var browser = _server.Browser();
+        await Server.HasConversationAsync("请问几点开门", name: "林婉清");
+        using var browser = Server.Browser();
         await browser.OpenAsync("/phrases?view=macros&lang=zh-Hans", Cancel);
         await browser.SubmitAsync("form:has(textarea[name=text])", Cancel, ("name", "开场"), ("text", "{name}您好，我是{agent}，单号{number}。"), ("language", "zh-Hans"), ("scope", "Everyone"));
         Assert.Contains("开场", browser.Text, StringComparison.Ordinal);
@@ -51,28 +39,28 @@ public sealed class PhrasesPageTests : IAsyncLifetime
     [Fact]
     public async Task Who_does_not_manage_phrases_keeps_macros_for_themselves_only()
     {
-        _server.Role = AgentRole.Representative;
-        using var browser = _server.Browser();
+        Server.Role = AgentRole.Representative;
+        using var browser = Server.Browser();
         await browser.OpenAsync("/phrases?view=macros&lang=en", Cancel);
         await browser.SubmitAsync("form:has(textarea[name=text])", Cancel, ("name", "Mine"), ("text", "Hello"), ("language", "en"), ("scope", "Everyone"));
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, browser.Status);
-        await using var db = _server.Database();
+        await using var db = Server.Database();
         Assert.False(await db.Set<Macro>().AnyAsync(Cancel));
     }
 
     [Fact]
     public async Task A_colleagues_own_macro_is_neither_shown_nor_removed()
     {
-        var colleague = await _server.HasColleagueAsync("陈立", Cancel);
-        var macro = new Macro("秘密", "秘密", "en", MacroScope.Mine, colleague.Id, teamId: null, resolves: false, _server.Clock.GetUtcNow());
-        await using (var db = _server.Database())
+        var colleague = await Server.HasColleagueAsync("陈立", Cancel);
+        var macro = new Macro("秘密", "秘密", "en", MacroScope.Mine, colleague.Id, teamId: null, resolves: false, Server.Clock.GetUtcNow());
+        await using (var db = Server.Database())
         {
             db.Set<Macro>().Add(macro);
             await db.SaveChangesAsync(Cancel);
         }
 
-        using var browser = _server.Browser();
+        using var browser = Server.Browser();
         await browser.OpenAsync("/phrases?view=macros&lang=en", Cancel);
         Assert.DoesNotContain("秘密", browser.Text, StringComparison.Ordinal);
         using var request = new HttpRequestMessage(HttpMethod.Post, $"/phrases/macros/{macro.Id}/remove") { Content = new FormUrlEncodedContent([new("language", "en")]) };

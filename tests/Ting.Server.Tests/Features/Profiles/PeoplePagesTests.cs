@@ -4,27 +4,15 @@ using Ting.Server.Tests.Support;
 
 namespace Ting.Server.Tests.Features.Profiles;
 
-public sealed class PeoplePagesTests : IAsyncLifetime
+public sealed class PeoplePagesTests : DeskTest
 {
-    private readonly TestServer _server = new();
-
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync() => await _server.HasDeskAsync(Cancel);
-
-    public ValueTask DisposeAsync()
-    {
-        _server.Dispose();
-        return ValueTask.CompletedTask;
-    }
-
     [Fact]
     public async Task People_are_listed_newest_first_and_found_by_name_and_address()
     {
-        await _server.HasConversationAsync("你好", name: "林婉清", email: "lin@example.test");
-        _server.Clock.Advance(TimeSpan.FromMinutes(1));
-        await _server.HasConversationAsync("你好", name: "佐藤 美咲", email: "sato@example.test");
-        using var browser = _server.Browser();
+        await Server.HasConversationAsync("你好", name: "林婉清", email: "lin@example.test");
+        Server.Clock.Advance(TimeSpan.FromMinutes(1));
+        await Server.HasConversationAsync("你好", name: "佐藤 美咲", email: "sato@example.test");
+        using var browser = Server.Browser();
 
         await browser.OpenAsync("/people", Cancel);
         Assert.Equal(["佐藤 美咲", "林婉清"], browser.TextsOf("td b"));
@@ -38,8 +26,8 @@ public sealed class PeoplePagesTests : IAsyncLifetime
     public async Task A_long_list_of_people_comes_in_parts()
     {
         for (var number = 0; number < ReadPeople.PageSize + 2; number++)
-            await _server.HasConversationAsync("你好", name: $"客户{number}");
-        using var browser = _server.Browser();
+            await Server.HasConversationAsync("你好", name: $"客户{number}");
+        using var browser = Server.Browser();
 
         await browser.OpenAsync("/people", Cancel);
         var first = browser.TextsOf("td b");
@@ -52,9 +40,9 @@ public sealed class PeoplePagesTests : IAsyncLifetime
     [Fact]
     public async Task A_persons_page_holds_their_conversations_and_can_be_put_right()
     {
-        var (_, personId) = await _server.HasConversationAsync("净饮机第二次漏水", name: "林", email: "lin@example.test");
-        await _server.HasConversationAsync("谢谢你们", email: "lin@example.test");
-        using var browser = _server.Browser("zh-Hans");
+        var (_, personId) = await Server.HasConversationAsync("净饮机第二次漏水", name: "林", email: "lin@example.test");
+        await Server.HasConversationAsync("谢谢你们", email: "lin@example.test");
+        using var browser = Server.Browser("zh-Hans");
         await browser.OpenAsync($"/people/{personId}", Cancel);
         Assert.Equal(2, browser.Page.QuerySelectorAll(".tv").Length);
 
@@ -70,9 +58,9 @@ public sealed class PeoplePagesTests : IAsyncLifetime
     [Fact]
     public async Task An_address_that_somebody_else_has_is_refused_in_words()
     {
-        await _server.HasConversationAsync("你好", name: "甲", email: "one@example.test");
-        var (_, other) = await _server.HasConversationAsync("你好", name: "乙", email: "two@example.test");
-        using var browser = _server.Browser("zh-Hans");
+        await Server.HasConversationAsync("你好", name: "甲", email: "one@example.test");
+        var (_, other) = await Server.HasConversationAsync("你好", name: "乙", email: "two@example.test");
+        using var browser = Server.Browser("zh-Hans");
         await browser.OpenAsync($"/people/{other}", Cancel);
         await browser.SubmitAsync("form[action$='/identities']", Cancel, ("kind", "email"), ("value", "ONE@example.test"));
 
@@ -82,8 +70,8 @@ public sealed class PeoplePagesTests : IAsyncLifetime
     [Fact]
     public async Task A_day_that_does_not_exist_is_refused_and_a_leap_day_is_kept()
     {
-        var (_, id) = await _server.HasConversationAsync("你好", name: "甲");
-        using var browser = _server.Browser();
+        var (_, id) = await Server.HasConversationAsync("你好", name: "甲");
+        using var browser = Server.Browser();
         await browser.OpenAsync($"/people/{id}", Cancel);
         await browser.SubmitAsync("form[action$='/dates']", Cancel, ("kind", "birthday"), ("month", "2"), ("day", "30"));
         Assert.NotNull(browser.Page.QuerySelector("[role=alert]"));
@@ -96,7 +84,7 @@ public sealed class PeoplePagesTests : IAsyncLifetime
     [Fact]
     public async Task Nobody_with_that_id_is_a_page_that_says_so()
     {
-        using var browser = _server.Browser();
+        using var browser = Server.Browser();
         await browser.OpenAsync($"/people/{Guid.CreateVersion7()}", Cancel);
 
         Assert.Equal(HttpStatusCode.NotFound, browser.Status);

@@ -8,26 +8,14 @@ using Ting.Server.Tests.Support;
 
 namespace Ting.Server.Tests.Features.Readings;
 
-public sealed class ExportCorrectionsTests : IAsyncLifetime
+public sealed class ExportCorrectionsTests : DeskTest
 {
-    private readonly TestServer _server = new();
-
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync() => await _server.HasDeskAsync(Cancel);
-
-    public ValueTask DisposeAsync()
-    {
-        _server.Dispose();
-        return ValueTask.CompletedTask;
-    }
-
     [Fact]
     public async Task What_agents_put_right_comes_out_as_lines_to_learn_from_without_codes()
     {
         await CorrectAsync(await MessageAsync("订单 2026-0417-883 怎么还没到？"), Emotion.Anxious);
         await MessageAsync("谢谢，解决了");
-        using var client = _server.Client();
+        using var client = Server.Client();
 
         using var answer = await client.GetAsync("/api/v1/readings/corrections", Cancel);
         var line = Assert.Single((await answer.Content.ReadAsStringAsync(Cancel)).Split('\n', StringSplitOptions.RemoveEmptyEntries));
@@ -41,21 +29,21 @@ public sealed class ExportCorrectionsTests : IAsyncLifetime
     public async Task Who_does_not_want_to_be_read_is_not_in_it()
     {
         await CorrectAsync(await MessageAsync("怎么还没到？"), Emotion.Anxious);
-        await using (var db = _server.Database())
+        await using (var db = Server.Database())
         {
             (await db.Conversations.SingleAsync(Cancel)).HideMood(true);
             await db.SaveChangesAsync(Cancel);
         }
 
-        using var client = _server.Client();
+        using var client = Server.Client();
         Assert.Equal("", await client.GetStringAsync("/api/v1/readings/corrections", Cancel));
     }
 
     [Fact]
     public async Task Only_who_may_export_gets_it()
     {
-        _server.Role = AgentRole.Representative;
-        using var client = _server.Client();
+        Server.Role = AgentRole.Representative;
+        using var client = Server.Client();
         using var answer = await client.GetAsync("/api/v1/readings/corrections", Cancel);
 
         Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
@@ -63,14 +51,14 @@ public sealed class ExportCorrectionsTests : IAsyncLifetime
 
     private async Task<Guid> MessageAsync(string text)
     {
-        var (id, _) = await _server.HasConversationAsync(text);
-        await using var db = _server.Database();
+        var (id, _) = await Server.HasConversationAsync(text);
+        await using var db = Server.Database();
         return await db.Messages.Where(it => it.ConversationId == id).Select(it => it.Id).SingleAsync(Cancel);
     }
 
     private async Task CorrectAsync(Guid messageId, Emotion emotion)
     {
-        await using var db = _server.Database();
+        await using var db = Server.Database();
         (await db.Readings.SingleAsync(it => it.MessageId == messageId, Cancel)).Correct(emotion, TestServer.AgentId);
         await db.SaveChangesAsync(Cancel);
     }

@@ -13,48 +13,27 @@ using Ting.Server.Tests.Support;
 namespace Ting.Server.Tests.Features.Routing;
 
 /// <summary>Nobody waits for somebody who is not there.</summary>
-public sealed class HandOnTests : IAsyncLifetime
+public sealed class HandOnTests : RoutedDeskTest
 {
-    private readonly TestServer _server = new();
-    private HttpClient _client = null!;
-    private Inbox _inbox = null!;
-
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
-    {
-        await _server.HasDeskAsync(Cancel);
-        _client = _server.Client();
-        await using var db = _server.Database();
-        _inbox = await db.Inboxes.SingleAsync(Cancel);
-    }
-
-    public ValueTask DisposeAsync()
-    {
-        _client.Dispose();
-        _server.Dispose();
-        return ValueTask.CompletedTask;
-    }
-
     [Fact]
     public async Task What_an_offline_agent_leaves_unanswered_goes_to_somebody_who_is_there()
     {
-        await _server.RoutesAsync(_inbox.Id, new { strategy = "balanced", handOnAfter = 10 });
-        var gone = await _server.HasColleagueAtAsync("林悦", SeatState.Online, 5, Cancel);
+        await Server.RoutesAsync(Inbox.Id, new { strategy = "balanced", handOnAfter = 10 });
+        var gone = await Server.HasColleagueAtAsync("林悦", SeatState.Online, 5, Cancel);
         var (waiting, _) = await TalkAsync();
         var (answered, _) = await TalkAsync();
         await AnswerAsync(answered, gone.Id);
-        await _server.SitsAsync(gone.Id, SeatState.Offline, 5, Cancel);
+        await Server.SitsAsync(gone.Id, SeatState.Offline, 5, Cancel);
 
-        _server.Clock.Advance(TimeSpan.FromMinutes(9));
-        var there = await _server.HasColleagueAtAsync("陈立", SeatState.Online, 5, Cancel);
-        await _server.RoundAsync(Cancel);
+        Server.Clock.Advance(TimeSpan.FromMinutes(9));
+        var there = await Server.HasColleagueAtAsync("陈立", SeatState.Online, 5, Cancel);
+        await Server.RoundAsync(Cancel);
         Assert.Equal(gone.Id, await HolderAsync(waiting));
 
-        _server.Clock.Advance(TimeSpan.FromMinutes(1));
-        await _server.RoundAsync(Cancel);
+        Server.Clock.Advance(TimeSpan.FromMinutes(1));
+        await Server.RoundAsync(Cancel);
         Assert.Equal((there.Id, gone.Id), (await HolderAsync(waiting), await HolderAsync(answered))); // whose customer does not wait stays
-        var lines = (await _client.ReadAsync($"/api/v1/conversations/{waiting}/events")).Items().Where(it => it.Text("type") == "conversation.assigned").Select(it => it.GetProperty("data")).ToList();
+        var lines = (await Client.ReadAsync($"/api/v1/conversations/{waiting}/events")).Items().Where(it => it.Text("type") == "conversation.assigned").Select(it => it.GetProperty("data")).ToList();
         Assert.Equal(["routed", "away", "routed"], lines.Select(it => it.Text("reason")));
         Assert.Equal(10, lines.Single(it => it.Text("reason") == "away").GetProperty("minutes").GetInt32());
     }
@@ -62,16 +41,16 @@ public sealed class HandOnTests : IAsyncLifetime
     [Fact]
     public async Task It_can_go_to_another_team_and_works_where_everything_is_taken_by_hand()
     {
-        var team = (await _client.PostAsync("/api/v1/teams", new { name = "售后组" })).GetProperty("id").GetGuid();
-        await _server.RoutesAsync(_inbox.Id, new { strategy = "manual", handOnAfter = 5, handOnTeamId = team });
-        var gone = await _server.HasColleagueAtAsync("林悦", SeatState.Offline, 5, Cancel);
+        var team = (await Client.PostAsync("/api/v1/teams", new { name = "售后组" })).GetProperty("id").GetGuid();
+        await Server.RoutesAsync(Inbox.Id, new { strategy = "manual", handOnAfter = 5, handOnTeamId = team });
+        var gone = await Server.HasColleagueAtAsync("林悦", SeatState.Offline, 5, Cancel);
         var (id, _) = await TalkAsync();
-        await _client.PostAsync($"/api/v1/conversations/{id}/assign", new { assigneeId = gone.Id }, HttpStatusCode.OK);
+        await Client.PostAsync($"/api/v1/conversations/{id}/assign", new { assigneeId = gone.Id }, HttpStatusCode.OK);
 
-        _server.Clock.Advance(TimeSpan.FromMinutes(5));
-        await _server.RoundAsync(Cancel);
+        Server.Clock.Advance(TimeSpan.FromMinutes(5));
+        await Server.RoundAsync(Cancel);
 
-        await using var db = _server.Database();
+        await using var db = Server.Database();
         var conversation = await db.Conversations.SingleAsync(it => it.Id == id, Cancel);
         Assert.Equal((null, team), (conversation.AssigneeId, conversation.TeamId));
     }
@@ -79,12 +58,12 @@ public sealed class HandOnTests : IAsyncLifetime
     [Fact]
     public async Task Without_a_rule_it_stays()
     {
-        var gone = await _server.HasColleagueAtAsync("林悦", SeatState.Offline, 5, Cancel);
+        var gone = await Server.HasColleagueAtAsync("林悦", SeatState.Offline, 5, Cancel);
         var (id, _) = await TalkAsync();
-        await _client.PostAsync($"/api/v1/conversations/{id}/assign", new { assigneeId = gone.Id }, HttpStatusCode.OK);
+        await Client.PostAsync($"/api/v1/conversations/{id}/assign", new { assigneeId = gone.Id }, HttpStatusCode.OK);
 
-        _server.Clock.Advance(TimeSpan.FromHours(5));
-        await _server.RoundAsync(Cancel);
+        Server.Clock.Advance(TimeSpan.FromHours(5));
+        await Server.RoundAsync(Cancel);
 
         Assert.Equal(gone.Id, await HolderAsync(id));
     }
@@ -92,17 +71,17 @@ public sealed class HandOnTests : IAsyncLifetime
     [Fact]
     public async Task What_somebody_who_left_still_holds_goes_on_too()
     {
-        await _server.RoutesAsync(_inbox.Id, new { strategy = "balanced", handOnAfter = 1 });
-        var gone = await _server.HasColleagueAtAsync("林悦", SeatState.Online, 5, Cancel);
+        await Server.RoutesAsync(Inbox.Id, new { strategy = "balanced", handOnAfter = 1 });
+        var gone = await Server.HasColleagueAtAsync("林悦", SeatState.Online, 5, Cancel);
         var (id, _) = await TalkAsync();
-        await using (var db = _server.Database())
+        await using (var db = Server.Database())
         {
             (await db.Agents.SingleAsync(it => it.Id == gone.Id, Cancel)).Leave();
             await db.SaveChangesAsync(Cancel);
         }
 
-        _server.Clock.Advance(TimeSpan.FromMinutes(1));
-        await _server.RoundAsync(Cancel);
+        Server.Clock.Advance(TimeSpan.FromMinutes(1));
+        await Server.RoundAsync(Cancel);
 
         Assert.Null(await HolderAsync(id));
     }
@@ -110,14 +89,14 @@ public sealed class HandOnTests : IAsyncLifetime
     [Fact]
     public async Task An_agent_whose_screens_fall_silent_is_offline_and_comes_back_as_they_were()
     {
-        var agent = await _server.HasColleagueAtAsync("林悦", SeatState.Busy, 5, Cancel);
-        _server.Clock.Advance(HearAgent.Grace + TimeSpan.FromSeconds(1));
-        await _server.RoundAsync(Cancel);
+        var agent = await Server.HasColleagueAtAsync("林悦", SeatState.Busy, 5, Cancel);
+        Server.Clock.Advance(HearAgent.Grace + TimeSpan.FromSeconds(1));
+        await Server.RoundAsync(Cancel);
         Assert.Equal(SeatState.Offline, (await SeatAsync(agent.Id)).State);
 
         await HearAsync(agent.Id);
 
-        await using var db = _server.Database();
+        await using var db = Server.Database();
         var whys = await db.Events.Where(line => line.Stream == agent.Id && line.Type == "agent.presence").OrderBy(line => line.Sequence).Select(line => line.Data).ToListAsync(Cancel);
         Assert.Equal(SeatState.Busy, (await SeatAsync(agent.Id)).State);
         Assert.Equal(["chosen", "silent", "back"], whys.Select(it => JsonDocument.Parse(it).RootElement.GetProperty("why").GetString()));
@@ -126,11 +105,11 @@ public sealed class HandOnTests : IAsyncLifetime
     [Fact]
     public async Task Whoever_opens_a_screen_for_the_first_time_is_online_and_who_chose_offline_stays_so()
     {
-        await _client.SendAsync(HttpMethod.Put, $"/api/v1/agents/{TestServer.AgentId}/presence", new { presence = "offline" }, HttpStatusCode.OK);
+        await Client.SendAsync(HttpMethod.Put, $"/api/v1/agents/{TestServer.AgentId}/presence", new { presence = "offline" }, HttpStatusCode.OK);
         await HearAsync(TestServer.AgentId);
         Assert.Equal(SeatState.Offline, (await SeatAsync(TestServer.AgentId)).State);
 
-        var newcomer = await _server.HasColleagueAsync("陈立", Cancel);
+        var newcomer = await Server.HasColleagueAsync("陈立", Cancel);
         await HearAsync(newcomer.Id);
         Assert.Equal(SeatState.Online, (await SeatAsync(newcomer.Id)).State);
     }
@@ -138,51 +117,51 @@ public sealed class HandOnTests : IAsyncLifetime
     [Fact]
     public async Task Who_leads_the_desk_takes_over_and_others_may_not()
     {
-        var colleague = await _server.HasColleagueAsync("林悦", Cancel);
+        var colleague = await Server.HasColleagueAsync("林悦", Cancel);
         var (id, _) = await TalkAsync();
-        await _client.PostAsync($"/api/v1/conversations/{id}/assign", new { assigneeId = colleague.Id }, HttpStatusCode.OK);
+        await Client.PostAsync($"/api/v1/conversations/{id}/assign", new { assigneeId = colleague.Id }, HttpStatusCode.OK);
 
-        _server.Role = AgentRole.Representative;
-        await _client.PostAsync($"/api/v1/conversations/{id}/take-over", null, HttpStatusCode.Forbidden);
-        _server.Role = AgentRole.Manager;
-        await _client.PostAsync($"/api/v1/conversations/{id}/take-over", null, HttpStatusCode.OK);
-        var again = await _client.PostAsync($"/api/v1/conversations/{id}/take-over", null, HttpStatusCode.Conflict);
+        Server.Role = AgentRole.Representative;
+        await Client.PostAsync($"/api/v1/conversations/{id}/take-over", null, HttpStatusCode.Forbidden);
+        Server.Role = AgentRole.Manager;
+        await Client.PostAsync($"/api/v1/conversations/{id}/take-over", null, HttpStatusCode.OK);
+        var again = await Client.PostAsync($"/api/v1/conversations/{id}/take-over", null, HttpStatusCode.Conflict);
 
         Assert.Equal(("conversation.yours_already", TestServer.AgentId), (again.Text("title"), await HolderAsync(id)));
-        var line = (await _client.ReadAsync($"/api/v1/conversations/{id}/events")).Items().Last(it => it.Text("type") == "conversation.assigned").GetProperty("data");
+        var line = (await Client.ReadAsync($"/api/v1/conversations/{id}/events")).Items().Last(it => it.Text("type") == "conversation.assigned").GetProperty("data");
         Assert.Equal(("taken-over", colleague.Id), (line.Text("reason"), line.GetProperty("from").GetGuid()));
     }
 
     private async Task HearAsync(Guid agentId)
     {
-        await using var scope = _server.Services.CreateAsyncScope();
+        await using var scope = Server.Services.CreateAsyncScope();
         await scope.ServiceProvider.GetRequiredService<HearAgent.Handler>().HandleAsync(agentId, Cancel);
     }
 
     private async Task AnswerAsync(Guid id, Guid agentId)
     {
-        await using var db = _server.Database();
+        await using var db = Server.Database();
         var conversation = await db.Conversations.SingleAsync(it => it.Id == id, Cancel);
-        db.Messages.Add(conversation.Reply(agentId, $"agent:{agentId}", "好的", null, null, _server.Clock.GetUtcNow()));
+        db.Messages.Add(conversation.Reply(agentId, $"agent:{agentId}", "好的", null, null, Server.Clock.GetUtcNow()));
         await db.SaveAsync(conversation, Cancel);
     }
 
     private async Task<Seat> SeatAsync(Guid agentId)
     {
-        await using var db = _server.Database();
+        await using var db = Server.Database();
         return await db.Seats.SingleAsync(it => it.AgentId == agentId, Cancel);
     }
 
     private async Task<(Guid Id, Guid PersonId)> TalkAsync()
     {
-        var started = await _server.HasConversationAsync("你好，我想问一下");
-        await _server.RunJobsAsync(Cancel);
+        var started = await Server.HasConversationAsync("你好，我想问一下");
+        await Server.RunJobsAsync(Cancel);
         return started;
     }
 
     private async Task<Guid?> HolderAsync(Guid id)
     {
-        await using var db = _server.Database();
+        await using var db = Server.Database();
         return await db.Conversations.Where(it => it.Id == id).Select(it => it.AssigneeId).SingleAsync(Cancel);
     }
 }

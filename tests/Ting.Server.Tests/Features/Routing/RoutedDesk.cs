@@ -1,12 +1,27 @@
 using System.Net;
 using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Ting.Server.Features.Agents;
+using Ting.Server.Features.Inboxes;
 using Ting.Server.Features.Routing;
 using Ting.Server.Features.Staffing;
 using Ting.Server.Tests.Support;
 
 namespace Ting.Server.Tests.Features.Routing;
+
+/// <summary>Tests of a desk whose one inbox is at hand.</summary>
+public abstract class RoutedDeskTest : DeskTest
+{
+    protected Inbox Inbox { get; private set; } = null!;
+
+    public override async ValueTask InitializeAsync()
+    {
+        await base.InitializeAsync();
+        await using var db = Server.Database();
+        Inbox = await db.Inboxes.SingleAsync(Cancel);
+    }
+}
 
 /// <summary>What tests of routing begin with.</summary>
 internal static class RoutedDesk

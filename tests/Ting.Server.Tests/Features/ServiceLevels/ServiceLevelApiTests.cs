@@ -4,39 +4,21 @@ using Ting.Server.Tests.Support;
 
 namespace Ting.Server.Tests.Features.ServiceLevels;
 
-public sealed class ServiceLevelApiTests : IAsyncLifetime
+public sealed class ServiceLevelApiTests : DeskTest
 {
-    private readonly TestServer _server = new();
-    private HttpClient _client = null!;
-
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
-    {
-        await _server.HasDeskAsync(Cancel);
-        _client = _server.Client();
-    }
-
-    public ValueTask DisposeAsync()
-    {
-        _client.Dispose();
-        _server.Dispose();
-        return ValueTask.CompletedTask;
-    }
-
     [Fact]
     public async Task A_level_is_made_changed_and_taken_back()
     {
-        var made = await _server.PromisesAsync(new { name = "所有客户", targets = Promises.Targets(first: 30, resolution: 480) });
+        var made = await Server.PromisesAsync(new { name = "所有客户", targets = Promises.Targets(first: 30, resolution: 480) });
         Assert.Equal(("inbox", 75, true), (made.Text("hours"), made.GetProperty("warnAt").GetInt32(), made.GetProperty("warnsAssignee").GetBoolean()));
         var address = $"/api/v1/service-levels/{made.Text("id")}";
 
-        var changed = await _client.SendAsync(HttpMethod.Patch, address, new { hours = "always", warnAt = 0 }, HttpStatusCode.OK);
+        var changed = await Client.SendAsync(HttpMethod.Patch, address, new { hours = "always", warnAt = 0 }, HttpStatusCode.OK);
         Assert.Equal(("always", 0, 2), (changed.Text("hours"), changed.GetProperty("warnAt").GetInt32(), changed.GetProperty("targets").GetArrayLength()));
-        await _client.SendAsync(HttpMethod.Patch, address, new { name = "x" }, HttpStatusCode.PreconditionFailed, ("If-Match", "\"1\""));
+        await Client.SendAsync(HttpMethod.Patch, address, new { name = "x" }, HttpStatusCode.PreconditionFailed, ("If-Match", "\"1\""));
 
-        await _client.SendAsync(HttpMethod.Delete, address, null, HttpStatusCode.NoContent);
-        await _client.SendAsync(HttpMethod.Get, address, null, HttpStatusCode.NotFound);
+        await Client.SendAsync(HttpMethod.Delete, address, null, HttpStatusCode.NoContent);
+        await Client.SendAsync(HttpMethod.Get, address, null, HttpStatusCode.NotFound);
     }
 
     [Theory]
@@ -49,14 +31,14 @@ public sealed class ServiceLevelApiTests : IAsyncLifetime
     [InlineData("""{"name":"x","targets":[{"priority":"normal","target":"firstReply","minutes":0}]}""", "service_level.targets")]
     [InlineData("""{"name":"x","targets":[{"priority":"normal","target":"firstReply","minutes":5},{"priority":"normal","target":"firstReply","minutes":6}]}""", "service_level.targets")]
     public async Task What_makes_no_sense_is_refused(string body, string code) =>
-        Assert.Equal(code, (await _client.PostAsync("/api/v1/service-levels", body, HttpStatusCode.BadRequest)).Text("title"));
+        Assert.Equal(code, (await Client.PostAsync("/api/v1/service-levels", body, HttpStatusCode.BadRequest)).Text("title"));
 
     [Fact]
     public async Task There_is_one_for_each_kind_of_conversation()
     {
-        await _server.PromisesAsync(new { name = "钻石", tier = "diamond" });
+        await Server.PromisesAsync(new { name = "钻石", tier = "diamond" });
 
-        Assert.Equal("service_level.exists", (await _client.PostAsync("/api/v1/service-levels", new { name = "diamonds", tier = "diamond" }, HttpStatusCode.Conflict)).Text("title"));
-        await _server.PromisesAsync(new { name = "gold", tier = "gold" });
+        Assert.Equal("service_level.exists", (await Client.PostAsync("/api/v1/service-levels", new { name = "diamonds", tier = "diamond" }, HttpStatusCode.Conflict)).Text("title"));
+        await Server.PromisesAsync(new { name = "gold", tier = "gold" });
     }
 }

@@ -5,24 +5,12 @@ using Ting.Server.Tests.Support;
 
 namespace Ting.Server.Tests.Features.ServiceLevels;
 
-public sealed class ServiceLevelPagesTests : IAsyncLifetime
+public sealed class ServiceLevelPagesTests : DeskTest
 {
-    private readonly TestServer _server = new();
-
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync() => await _server.HasDeskAsync(Cancel);
-
-    public ValueTask DisposeAsync()
-    {
-        _server.Dispose();
-        return ValueTask.CompletedTask;
-    }
-
     [Fact]
     public async Task A_level_is_written_as_a_table_of_priorities_and_targets()
     {
-        using var browser = _server.Browser();
+        using var browser = Server.Browser();
         await browser.OpenAsync("/settings/service-levels/new", Cancel);
 
         await browser.SubmitAsync("form.form", Cancel, [("Input.Name", "Everybody"), ("Input.Hours", "Always"), ("Input.WarnAt", "80"), ("Input.PausesForCustomer", "true"),
@@ -31,7 +19,7 @@ public sealed class ServiceLevelPagesTests : IAsyncLifetime
         Assert.Equal("/settings/service-levels?done=added", browser.Led);
         Assert.Equal(["15 min", "–", "–"], Cells(browser, 0));
         Assert.Equal(["30 min", "–", "1 h 30 min"], Cells(browser, 1));
-        using var client = _server.Client();
+        using var client = Server.Client();
         var level = Assert.Single((await client.ReadAsync("/api/v1/service-levels")).Items());
         Assert.Equal(("always", 80, false, TestServer.AgentId), (level.Text("hours"), level.GetProperty("warnAt").GetInt32(), level.GetProperty("pausesSnoozed").GetBoolean(), level.GetProperty("warned")[0].GetGuid()));
     }
@@ -39,9 +27,9 @@ public sealed class ServiceLevelPagesTests : IAsyncLifetime
     [Fact]
     public async Task What_a_level_leaves_empty_is_shown_with_where_it_comes_from()
     {
-        await _server.PromisesAsync(new { name = "Everybody", targets = Promises.Targets(first: 30, resolution: 480) });
-        var diamond = await _server.PromisesAsync(new { name = "Diamonds", tier = "diamond", targets = Promises.Targets(first: 5) });
-        using var browser = _server.Browser();
+        await Server.PromisesAsync(new { name = "Everybody", targets = Promises.Targets(first: 30, resolution: 480) });
+        var diamond = await Server.PromisesAsync(new { name = "Diamonds", tier = "diamond", targets = Promises.Targets(first: 5) });
+        using var browser = Server.Browser();
 
         await browser.OpenAsync("/settings/service-levels", Cancel);
 
@@ -53,7 +41,7 @@ public sealed class ServiceLevelPagesTests : IAsyncLifetime
     [Fact]
     public async Task A_length_that_cannot_be_read_is_refused_and_nothing_typed_is_lost()
     {
-        using var browser = _server.Browser("ja");
+        using var browser = Server.Browser("ja");
         await browser.OpenAsync("/settings/service-levels/new", Cancel);
 
         await browser.SubmitAsync("form.form", Cancel, [("Input.Name", "全員"), .. Table((3, "すぐ"))]);

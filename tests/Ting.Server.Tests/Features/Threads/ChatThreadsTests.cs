@@ -5,57 +5,44 @@ using Ting.Server.Tests.Support;
 namespace Ting.Server.Tests.Features.Threads;
 
 /// <summary>The customer's chat window follows wherever the talk goes on.</summary>
-public sealed class ChatThreadsTests : IAsyncLifetime
+public sealed class ChatThreadsTests : DeskTest
 {
-    private readonly TestServer _server = new();
-    private HttpClient _client = null!;
-
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
+    public override async ValueTask InitializeAsync()
     {
-        await _server.HasDeskAsync(Cancel);
-        await _server.HasInboxAsync("chat", "window");
-        _client = _server.Client();
-    }
-
-    public ValueTask DisposeAsync()
-    {
-        _client.Dispose();
-        _server.Dispose();
-        return ValueTask.CompletedTask;
+        await base.InitializeAsync();
+        await Server.HasInboxAsync("chat", "window");
     }
 
     [Fact]
     public async Task After_a_split_the_window_goes_on_in_the_new_conversation()
     {
-        using var visitor = new Visitor(_server, "window");
+        using var visitor = new Visitor(Server, "window");
         var first = await visitor.SaysAsync("When do you open?");
         var second = await visitor.SaysAsync("And where is my refund?");
         var id = first.GetProperty("conversationId").GetGuid();
 
-        var part = await _client.PostAsync($"/api/v1/conversations/{id}/split", new { fromMessageId = second.GetProperty("message").Text("id") });
-        await _server.AnswerAsync(part.GetProperty("id").GetGuid(), "It was sent today.", Cancel);
+        var part = await Client.PostAsync($"/api/v1/conversations/{id}/split", new { fromMessageId = second.GetProperty("message").Text("id") });
+        await Server.AnswerAsync(part.GetProperty("id").GetGuid(), "It was sent today.", Cancel);
 
         Assert.Equal(["And where is my refund?", "It was sent today."], await SeenAsync(visitor));
         await visitor.SaysAsync("Thank you");
-        Assert.Equal(2, (await _client.ReadAsync($"/api/v1/conversations/{part.Text("id")}")).GetProperty("number").GetInt64());
+        Assert.Equal(2, (await Client.ReadAsync($"/api/v1/conversations/{part.Text("id")}")).GetProperty("number").GetInt64());
     }
 
     [Fact]
     public async Task After_a_merge_and_after_its_undoing_nothing_the_customer_says_is_lost()
     {
-        using var visitor = new Visitor(_server, "window");
+        using var visitor = new Visitor(Server, "window");
         var mine = (await visitor.SaysAsync("My tap leaks")).GetProperty("conversationId").GetGuid();
-        var personId = (await _client.ReadAsync($"/api/v1/conversations/{mine}")).Text("personId");
-        var elsewhere = (await _client.PostAsync("/api/v1/conversations", new { inbox = "window", personId, text = "Photo of the tap" })).GetProperty("id").GetGuid();
-        _server.Clock.Advance(TimeSpan.FromSeconds(5));
+        var personId = (await Client.ReadAsync($"/api/v1/conversations/{mine}")).Text("personId");
+        var elsewhere = (await Client.PostAsync("/api/v1/conversations", new { inbox = "window", personId, text = "Photo of the tap" })).GetProperty("id").GetGuid();
+        Server.Clock.Advance(TimeSpan.FromSeconds(5));
 
-        await _client.PostAsync($"/api/v1/conversations/{elsewhere}/merge", new { otherId = mine }, HttpStatusCode.OK);
+        await Client.PostAsync($"/api/v1/conversations/{elsewhere}/merge", new { otherId = mine }, HttpStatusCode.OK);
         await visitor.SaysAsync("Still leaking");
         Assert.Equal(["My tap leaks", "Photo of the tap", "Still leaking"], await SeenAsync(visitor));
 
-        await _client.PostAsync($"/api/v1/conversations/{elsewhere}/unmerge", null, HttpStatusCode.OK);
+        await Client.PostAsync($"/api/v1/conversations/{elsewhere}/unmerge", null, HttpStatusCode.OK);
         Assert.Equal(["My tap leaks"], await SeenAsync(visitor));
         await visitor.SaysAsync("Hello?");
         Assert.Equal(["My tap leaks", "Hello?"], await SeenAsync(visitor));
@@ -64,21 +51,21 @@ public sealed class ChatThreadsTests : IAsyncLifetime
     [Fact]
     public async Task Who_is_forgotten_is_forgotten_in_the_conversation_that_took_theirs_in_too()
     {
-        using var visitor = new Visitor(_server, "window");
+        using var visitor = new Visitor(Server, "window");
         var mine = (await visitor.SaysAsync("My secret address")).GetProperty("conversationId").GetGuid();
-        var personId = (await _client.ReadAsync($"/api/v1/conversations/{mine}")).Text("personId");
-        var elsewhere = (await _client.PostAsync("/api/v1/conversations", new { inbox = "window", personId, text = "Handed in by a program" })).GetProperty("id").GetGuid();
-        _server.Clock.Advance(TimeSpan.FromSeconds(5));
+        var personId = (await Client.ReadAsync($"/api/v1/conversations/{mine}")).Text("personId");
+        var elsewhere = (await Client.PostAsync("/api/v1/conversations", new { inbox = "window", personId, text = "Handed in by a program" })).GetProperty("id").GetGuid();
+        Server.Clock.Advance(TimeSpan.FromSeconds(5));
         await visitor.SaysAsync("A secret again");
-        await _client.PostAsync($"/api/v1/conversations/{elsewhere}/merge", new { otherId = mine }, HttpStatusCode.OK);
+        await Client.PostAsync($"/api/v1/conversations/{elsewhere}/merge", new { otherId = mine }, HttpStatusCode.OK);
 
         using var forgotten = await visitor.ForgetAsync();
 
         Assert.Equal(HttpStatusCode.NoContent, forgotten.StatusCode);
-        var texts = (await _client.ReadAsync($"/api/v1/conversations/{elsewhere}/messages")).Items().Select(it => it.Text("text")).ToList();
+        var texts = (await Client.ReadAsync($"/api/v1/conversations/{elsewhere}/messages")).Items().Select(it => it.Text("text")).ToList();
         Assert.DoesNotContain(texts, text => text!.Contains("secret", StringComparison.Ordinal));
         Assert.Equal(3, texts.Count);
-        Assert.DoesNotContain("secret", (await _client.ReadAsync($"/api/v1/conversations/{elsewhere}")).Text("preview")!, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", (await Client.ReadAsync($"/api/v1/conversations/{elsewhere}")).Text("preview")!, StringComparison.Ordinal);
     }
 
     private static async Task<IEnumerable<string?>> SeenAsync(Visitor visitor) =>

@@ -7,40 +7,22 @@ using Ting.Server.Tests.Support;
 
 namespace Ting.Server.Tests.Features.Threads;
 
-public sealed class MergeTests : IAsyncLifetime
+public sealed class MergeTests : DeskTest
 {
-    private readonly TestServer _server = new();
-    private HttpClient _client = null!;
-
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
-    {
-        await _server.HasDeskAsync(Cancel);
-        _client = _server.Client();
-    }
-
-    public ValueTask DisposeAsync()
-    {
-        _client.Dispose();
-        _server.Dispose();
-        return ValueTask.CompletedTask;
-    }
-
     [Fact]
     public async Task Messages_and_search_follow_and_both_logs_say_who()
     {
         var (first, second) = await TwoAsync("净水器漏水了", "漏水的照片发给你们");
         var merged = await MergeAsync(first, second);
 
-        Assert.Equal(["净水器漏水了", "漏水的照片发给你们"], (await _client.ReadAsync($"/api/v1/conversations/{first}/messages")).Items().Select(it => it.Text("text")));
+        Assert.Equal(["净水器漏水了", "漏水的照片发给你们"], (await Client.ReadAsync($"/api/v1/conversations/{first}/messages")).Items().Select(it => it.Text("text")));
         Assert.Equal(2, merged.GetProperty("unread").GetInt32());
         Assert.Equal("漏水的照片发给你们", merged.Text("preview"));
-        Assert.Equal([first], (await _client.ReadAsync("/api/v1/search?q=照片&type=conversations")).Items().Select(it => it.GetProperty("id").GetGuid()));
+        Assert.Equal([first], (await Client.ReadAsync("/api/v1/search?q=照片&type=conversations")).Items().Select(it => it.GetProperty("id").GetGuid()));
 
-        var other = await _client.ReadAsync($"/api/v1/conversations/{second}");
+        var other = await Client.ReadAsync($"/api/v1/conversations/{second}");
         Assert.Equal(("merged", first), (other.Text("status"), other.GetProperty("mergedIntoId").GetGuid()));
-        Assert.Equal([first], (await _client.ReadAsync("/api/v1/conversations?view=all")).Items().Select(it => it.GetProperty("id").GetGuid()));
+        Assert.Equal([first], (await Client.ReadAsync("/api/v1/conversations?view=all")).Items().Select(it => it.GetProperty("id").GetGuid()));
         Assert.Equal(($"agent:{TestServer.AgentId}", second), await SaysAsync(first, "conversation.merged"));
         Assert.Equal(($"agent:{TestServer.AgentId}", first), await SaysAsync(second, "conversation.merged_into"));
     }
@@ -51,9 +33,9 @@ public sealed class MergeTests : IAsyncLifetime
         var (first, second) = await TwoAsync("漏水了", "照片");
         await MergeAsync(first, second);
 
-        var said = await _client.PostAsync($"/api/v1/conversations/{second}/messages", new { kind = "customer", text = "还在吗", externalId = "m-9" });
-        var again = await _client.PostAsync($"/api/v1/conversations/{second}/messages", new { kind = "customer", text = "还在吗", externalId = "m-9" });
-        var refused = await _client.PostAsync($"/api/v1/conversations/{second}/messages", new { kind = "reply", text = "在的" }, HttpStatusCode.Conflict);
+        var said = await Client.PostAsync($"/api/v1/conversations/{second}/messages", new { kind = "customer", text = "还在吗", externalId = "m-9" });
+        var again = await Client.PostAsync($"/api/v1/conversations/{second}/messages", new { kind = "customer", text = "还在吗", externalId = "m-9" });
+        var refused = await Client.PostAsync($"/api/v1/conversations/{second}/messages", new { kind = "reply", text = "在的" }, HttpStatusCode.Conflict);
 
         Assert.Equal(first, said.GetProperty("conversationId").GetGuid());
         Assert.Equal(said.Text("id"), again.Text("id"));
@@ -63,10 +45,10 @@ public sealed class MergeTests : IAsyncLifetime
     [Fact]
     public async Task Two_different_people_are_not_made_one_by_it()
     {
-        var (first, _) = await _server.HasConversationAsync("漏水了");
-        var (second, _) = await _server.HasConversationAsync("退款");
+        var (first, _) = await Server.HasConversationAsync("漏水了");
+        var (second, _) = await Server.HasConversationAsync("退款");
 
-        var refused = await _client.PostAsync($"/api/v1/conversations/{first}/merge", new { otherId = second }, HttpStatusCode.Conflict);
+        var refused = await Client.PostAsync($"/api/v1/conversations/{first}/merge", new { otherId = second }, HttpStatusCode.Conflict);
 
         Assert.Equal("conversation.merge_other_person", refused.Text("title"));
     }
@@ -74,9 +56,9 @@ public sealed class MergeTests : IAsyncLifetime
     [Fact]
     public async Task To_be_merged_is_no_status_one_can_set()
     {
-        var (first, _) = await _server.HasConversationAsync("漏水了");
+        var (first, _) = await Server.HasConversationAsync("漏水了");
 
-        var refused = await _client.SendAsync(HttpMethod.Patch, $"/api/v1/conversations/{first}", new { status = "merged" }, HttpStatusCode.BadRequest);
+        var refused = await Client.SendAsync(HttpMethod.Patch, $"/api/v1/conversations/{first}", new { status = "merged" }, HttpStatusCode.BadRequest);
 
         Assert.Equal("conversation.merge_is_a_verb", refused.Text("title"));
     }
@@ -89,13 +71,13 @@ public sealed class MergeTests : IAsyncLifetime
         await MergeAsync(first, second);
         await MergeAsync(first, third);
 
-        var refused = await _client.PostAsync($"/api/v1/conversations/{second}/unmerge", null, HttpStatusCode.Conflict);
+        var refused = await Client.PostAsync($"/api/v1/conversations/{second}/unmerge", null, HttpStatusCode.Conflict);
         Assert.Equal("conversation.unmerge_later_first", refused.Text("title"));
 
-        await _client.PostAsync($"/api/v1/conversations/{first}/unmerge", null, HttpStatusCode.OK);
-        await _client.PostAsync($"/api/v1/conversations/{second}/unmerge", null, HttpStatusCode.OK);
+        await Client.PostAsync($"/api/v1/conversations/{first}/unmerge", null, HttpStatusCode.OK);
+        await Client.PostAsync($"/api/v1/conversations/{second}/unmerge", null, HttpStatusCode.OK);
         foreach (var (id, text) in new[] { (first, "一"), (second, "二"), (third, "三") })
-            Assert.Equal([text], (await _client.ReadAsync($"/api/v1/conversations/{id}/messages")).Items().Select(it => it.Text("text")));
+            Assert.Equal([text], (await Client.ReadAsync($"/api/v1/conversations/{id}/messages")).Items().Select(it => it.Text("text")));
     }
 
     [Fact]
@@ -103,14 +85,14 @@ public sealed class MergeTests : IAsyncLifetime
     {
         var (first, second) = await TwoAsync("漏水了", "照片");
         await MergeAsync(first, second);
-        _server.Clock.Advance(TimeSpan.FromMinutes(1));
-        await _server.AnswerAsync(first, "收到，马上安排。", Cancel);
+        Server.Clock.Advance(TimeSpan.FromMinutes(1));
+        await Server.AnswerAsync(first, "收到，马上安排。", Cancel);
 
-        var other = await _client.PostAsync($"/api/v1/conversations/{second}/unmerge", null, HttpStatusCode.OK);
+        var other = await Client.PostAsync($"/api/v1/conversations/{second}/unmerge", null, HttpStatusCode.OK);
 
-        Assert.Equal(["漏水了", "收到，马上安排。"], (await _client.ReadAsync($"/api/v1/conversations/{first}/messages")).Items().Select(it => it.Text("text")));
-        Assert.Equal(["照片"], (await _client.ReadAsync($"/api/v1/conversations/{second}/messages")).Items().Select(it => it.Text("text")));
-        Assert.Equal(JsonValueKind.Null, (await _client.ReadAsync($"/api/v1/conversations/{first}")).GetProperty("waitingSince").ValueKind);
+        Assert.Equal(["漏水了", "收到，马上安排。"], (await Client.ReadAsync($"/api/v1/conversations/{first}/messages")).Items().Select(it => it.Text("text")));
+        Assert.Equal(["照片"], (await Client.ReadAsync($"/api/v1/conversations/{second}/messages")).Items().Select(it => it.Text("text")));
+        Assert.Equal(JsonValueKind.Null, (await Client.ReadAsync($"/api/v1/conversations/{first}")).GetProperty("waitingSince").ValueKind);
         Assert.Equal("open", other.Text("status"));
         Assert.NotEqual(JsonValueKind.Null, other.GetProperty("waitingSince").ValueKind);
     }
@@ -130,35 +112,35 @@ public sealed class MergeTests : IAsyncLifetime
 
         await MergeAsync(first, second);
         Assert.NotEqual(before, await WholeAsync());
-        await _client.PostAsync($"/api/v1/conversations/{(random.Next(2) == 0 ? first : second)}/unmerge", null, HttpStatusCode.OK);
+        await Client.PostAsync($"/api/v1/conversations/{(random.Next(2) == 0 ? first : second)}/unmerge", null, HttpStatusCode.OK);
 
         Assert.Equal(before, await WholeAsync());
     }
 
     private async Task LiveAsync(Random random, Guid id)
     {
-        _server.Clock.Advance(TimeSpan.FromSeconds(random.Next(10, 4000)));
+        Server.Clock.Advance(TimeSpan.FromSeconds(random.Next(10, 4000)));
         var address = $"/api/v1/conversations/{id}";
         string[] said = ["好的谢谢，解决了", "怎么还没人回我？太差劲了", "请问几点开门", "急！今天必须处理", "我很失望"];
         switch (random.Next(8))
         {
             case 0 or 1 or 2:
-                await _client.PostAsync($"{address}/messages", new { kind = "customer", text = said[random.Next(said.Length)] });
+                await Client.PostAsync($"{address}/messages", new { kind = "customer", text = said[random.Next(said.Length)] });
                 break;
             case 3:
-                await _client.PostAsync($"{address}/messages", new { kind = "reply", text = "您好，马上为您处理。" });
+                await Client.PostAsync($"{address}/messages", new { kind = "reply", text = "您好，马上为您处理。" });
                 break;
             case 4:
-                await _client.PostAsync($"{address}/messages", new { kind = "note", text = "老客户" });
+                await Client.PostAsync($"{address}/messages", new { kind = "note", text = "老客户" });
                 break;
             case 5:
-                await _client.SendAsync(HttpMethod.Patch, address, new { status = "snoozed", snoozedUntil = _server.Clock.GetUtcNow().AddHours(3) }, HttpStatusCode.OK);
+                await Client.SendAsync(HttpMethod.Patch, address, new { status = "snoozed", snoozedUntil = Server.Clock.GetUtcNow().AddHours(3) }, HttpStatusCode.OK);
                 break;
             case 6:
-                await _client.SendAsync(HttpMethod.Patch, address, new { status = "resolved" }, HttpStatusCode.OK);
+                await Client.SendAsync(HttpMethod.Patch, address, new { status = "resolved" }, HttpStatusCode.OK);
                 break;
             default:
-                await _client.SendAsync(HttpMethod.Patch, address, new { priority = "high", assigneeId = TestServer.AgentId }, HttpStatusCode.OK);
+                await Client.SendAsync(HttpMethod.Patch, address, new { priority = "high", assigneeId = TestServer.AgentId }, HttpStatusCode.OK);
                 break;
         }
     }
@@ -166,7 +148,7 @@ public sealed class MergeTests : IAsyncLifetime
     // Everything but the log and the versions, which only ever grow.
     private async Task<string> WholeAsync()
     {
-        await using var db = _server.Database();
+        await using var db = Server.Database();
         var conversations = await db.Conversations.AsNoTracking().OrderBy(it => it.Id).ToListAsync(Cancel);
         var messages = await db.Messages.AsNoTracking().OrderBy(it => it.Id).Select(it => new { it.Id, it.ConversationId, it.Kind, it.Text, it.At }).ToListAsync(Cancel);
         var readings = await db.Readings.AsNoTracking().OrderBy(it => it.MessageId).Select(it => new { it.MessageId, it.ConversationId, it.Level }).ToListAsync(Cancel);
@@ -182,25 +164,25 @@ public sealed class MergeTests : IAsyncLifetime
 
     private async Task<(Guid First, Guid Second)> TwoAsync(string first, string second)
     {
-        var (one, _) = await _server.HasConversationAsync(first, email: "lin@example.test");
+        var (one, _) = await Server.HasConversationAsync(first, email: "lin@example.test");
         return (one, await AnotherAsync(second));
     }
 
     private async Task<Guid> AnotherAsync(string text)
     {
-        _server.Clock.Advance(TimeSpan.FromMinutes(3));
-        return (await _server.HasConversationAsync(text, email: "lin@example.test")).Id;
+        Server.Clock.Advance(TimeSpan.FromMinutes(3));
+        return (await Server.HasConversationAsync(text, email: "lin@example.test")).Id;
     }
 
     private async Task<JsonElement> MergeAsync(Guid id, Guid other)
     {
-        _server.Clock.Advance(TimeSpan.FromMinutes(1));
-        return await _client.PostAsync($"/api/v1/conversations/{id}/merge", new { otherId = other }, HttpStatusCode.OK);
+        Server.Clock.Advance(TimeSpan.FromMinutes(1));
+        return await Client.PostAsync($"/api/v1/conversations/{id}/merge", new { otherId = other }, HttpStatusCode.OK);
     }
 
     private async Task<(string? Actor, Guid Other)> SaysAsync(Guid id, string type)
     {
-        var line = (await _client.ReadAsync($"/api/v1/conversations/{id}/events")).Items().Single(it => it.Text("type") == type);
+        var line = (await Client.ReadAsync($"/api/v1/conversations/{id}/events")).Items().Single(it => it.Text("type") == type);
         return (line.Text("actor"), line.GetProperty("data").GetProperty("otherId").GetGuid());
     }
 }

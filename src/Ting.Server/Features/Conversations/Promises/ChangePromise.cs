@@ -44,6 +44,8 @@ public static class ChangePromise
                     return Refusal.NotFound("promise.not_found");
 
                 var now = clock.GetUtcNow();
+                if (request.State.IsGiven && !Enum.IsDefined(request.State.Value)) // a form's field may hold any number
+                    return Refusal.Invalid("form.choice", "state");
                 if (request.DueAt.IsGiven && (request.DueAt.Value <= now || request.DueAt.Value > now + MakePromise.Longest))
                     return Refusal.Invalid("promise.when", "dueAt");
                 if (request.AgentId.Value is { } agentId && !await db.Agents.AnyAsync(agent => agent.Id == agentId && agent.Active, cancel))

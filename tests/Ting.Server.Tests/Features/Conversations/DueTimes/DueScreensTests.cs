@@ -3,33 +3,21 @@ using Ting.Server.Tests.Support;
 namespace Ting.Server.Tests.Features.Conversations.DueTimes;
 
 [Trait("req", "OMNI-05")]
-public sealed class DueScreensTests : IAsyncLifetime
+public sealed class DueScreensTests : DeskTest
 {
-    private readonly TestServer _server = new();
-
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync() => await _server.HasDeskAsync(Cancel);
-
-    public ValueTask DisposeAsync()
-    {
-        _server.Dispose();
-        return ValueTask.CompletedTask;
-    }
-
     [Fact]
     public async Task The_view_of_due_times_has_the_nearest_first_and_says_what_is_past()
     {
-        await _server.PromisesAsync(new { name = "Everybody", targets = (object[])[.. Promises.Targets(first: 60, resolution: 600), .. Promises.Targets(first: 20, priority: "high")] });
-        var (calm, _) = await _server.HasConversationAsync("第一位");
-        var (pressing, _) = await _server.HasConversationAsync("第二位");
-        using var client = _server.Client();
+        await Server.PromisesAsync(new { name = "Everybody", targets = (object[])[.. Promises.Targets(first: 60, resolution: 600), .. Promises.Targets(first: 20, priority: "high")] });
+        var (calm, _) = await Server.HasConversationAsync("第一位");
+        var (pressing, _) = await Server.HasConversationAsync("第二位");
+        using var client = Server.Client();
         await client.SendAsync(HttpMethod.Patch, $"/api/v1/conversations/{pressing}", new { priority = "high" }, System.Net.HttpStatusCode.OK);
-        var (answered, _) = await _server.HasConversationAsync("第三位");
-        await _server.AnswerAsync(answered, "您好", Cancel);
-        _server.Clock.Advance(TimeSpan.FromMinutes(50));
+        var (answered, _) = await Server.HasConversationAsync("第三位");
+        await Server.AnswerAsync(answered, "您好", Cancel);
+        Server.Clock.Advance(TimeSpan.FromMinutes(50));
 
-        using var browser = _server.Browser();
+        using var browser = Server.Browser();
         await browser.OpenAsync("/inbox?view=due", Cancel);
 
         Assert.Equal(["Over time", "Due soon"], browser.Page.QuerySelectorAll("h2.l-g").Select(it => it.ChildNodes.First(node => node.NodeType is AngleSharp.Dom.NodeType.Text).TextContent.Trim()));
@@ -48,9 +36,9 @@ public sealed class DueScreensTests : IAsyncLifetime
     [InlineData("zh-Hans", "首次回复", "上班时间 30 分钟，来自“Everybody”（所有客户），优先级：普通")]
     public async Task Above_a_conversation_stands_when_it_is_due_and_why(string language, string target, string reason)
     {
-        await _server.PromisesAsync(new { name = "Everybody", targets = Promises.Targets(first: 30) });
-        await _server.HasConversationAsync();
-        using var browser = _server.Browser(language);
+        await Server.PromisesAsync(new { name = "Everybody", targets = Promises.Targets(first: 30) });
+        await Server.HasConversationAsync();
+        using var browser = Server.Browser(language);
 
         await browser.OpenAsync("/inbox/1?view=all", Cancel);
 
@@ -61,13 +49,13 @@ public sealed class DueScreensTests : IAsyncLifetime
     [Fact]
     public async Task The_thread_tells_of_the_warning_and_of_the_break()
     {
-        await _server.PromisesAsync(new { name = "Everybody", targets = Promises.Targets(first: 30) });
-        await _server.HasConversationAsync();
-        _server.Clock.Advance(TimeSpan.FromMinutes(25));
-        await _server.WatchAsync();
-        _server.Clock.Advance(TimeSpan.FromMinutes(10));
-        await _server.WatchAsync();
-        using var browser = _server.Browser();
+        await Server.PromisesAsync(new { name = "Everybody", targets = Promises.Targets(first: 30) });
+        await Server.HasConversationAsync();
+        Server.Clock.Advance(TimeSpan.FromMinutes(25));
+        await Server.WatchAsync();
+        Server.Clock.Advance(TimeSpan.FromMinutes(10));
+        await Server.WatchAsync();
+        using var browser = Server.Browser();
 
         await browser.OpenAsync("/inbox/1?view=all", Cancel);
 
@@ -78,20 +66,20 @@ public sealed class DueScreensTests : IAsyncLifetime
     [Fact]
     public async Task Insights_counts_the_promises_that_were_kept_and_opens_the_rest()
     {
-        await _server.PromisesAsync(new { name = "Everybody", targets = Promises.Targets(first: 30) });
+        await Server.PromisesAsync(new { name = "Everybody", targets = Promises.Targets(first: 30) });
         foreach (var minutes in new[] { 5, 10, 45 })
         {
-            var (id, _) = await _server.HasConversationAsync();
-            _server.Clock.Advance(TimeSpan.FromMinutes(minutes));
-            await _server.AnswerAsync(id, "您好", Cancel);
+            var (id, _) = await Server.HasConversationAsync();
+            Server.Clock.Advance(TimeSpan.FromMinutes(minutes));
+            await Server.AnswerAsync(id, "您好", Cancel);
         }
 
-        await _server.HasConversationAsync("还在等");
-        using var client = _server.Client();
+        await Server.HasConversationAsync("还在等");
+        using var client = Server.Client();
         var kept = Assert.Single((await client.ReadAsync("/api/v1/reports/service-levels?period=7d")).GetProperty("figures").Items()).GetProperty("kept");
         Assert.Equal((2, 3), (kept.GetProperty("hits").GetInt32(), kept.GetProperty("count").GetInt32()));
         Assert.Equal((3, 2, 1), (await RowsAsync("promised"), await RowsAsync("kept"), await RowsAsync("broken")));
-        using var browser = _server.Browser();
+        using var browser = Server.Browser();
         await browser.OpenAsync("/insights", Cancel);
         Assert.Contains("Service levels kept", browser.TextsOf("h2"));
         await browser.OpenAsync("/insights/rows?number=broken&of=FirstReply", Cancel);
@@ -103,13 +91,13 @@ public sealed class DueScreensTests : IAsyncLifetime
     [Fact]
     public async Task The_chat_says_when_somebody_is_back()
     {
-        var inbox = await _server.HasInboxAsync("chat", "window");
-        var calendar = await _server.HasOfficeHoursAsync();
-        using var client = _server.Client();
+        var inbox = await Server.HasInboxAsync("chat", "window");
+        var calendar = await Server.HasOfficeHoursAsync();
+        using var client = Server.Client();
         await client.SendAsync(HttpMethod.Patch, $"/api/v1/inboxes/{inbox.Id}", new { calendarId = calendar }, System.Net.HttpStatusCode.OK);
 
         Assert.Equal(System.Text.Json.JsonValueKind.Null, (await client.ReadAsync("/widget/window/config")).GetProperty("backAt").ValueKind);
-        _server.Clock.Advance(TimeSpan.FromHours(2)); // 19:00 in Shanghai
+        Server.Clock.Advance(TimeSpan.FromHours(2)); // 19:00 in Shanghai
 
         var closed = await client.ReadAsync("/widget/window/config");
         Assert.Equal((false, "2026-04-02T01:00:00+00:00"), (closed.GetProperty("online").GetBoolean(), closed.Text("backAt")));

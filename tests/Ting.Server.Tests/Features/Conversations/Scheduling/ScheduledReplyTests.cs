@@ -6,27 +6,17 @@ using Ting.Server.Tests.Support;
 
 namespace Ting.Server.Tests.Features.Conversations.Scheduling;
 
-public sealed class ScheduledReplyTests : IAsyncLifetime
+public sealed class ScheduledReplyTests : DeskTest
 {
-    private readonly TestServer _server = new() { Settings = { ["Desk:UndoSeconds"] = "10" } };
-
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync() => await _server.HasDeskAsync(Cancel);
-
-    public ValueTask DisposeAsync()
-    {
-        _server.Dispose();
-        return ValueTask.CompletedTask;
-    }
+    public ScheduledReplyTests() => Server.Settings["Desk:UndoSeconds"] = "10";
 
     [Fact]
     public async Task A_reply_waits_for_its_time_and_is_sent_then_by_its_author()
     {
-        var (id, _) = await _server.HasConversationAsync("修好了吗");
-        _server.Clock.Advance(TimeSpan.FromSeconds(1));
-        using var client = _server.Client();
-        var at = _server.Clock.GetUtcNow().AddHours(2);
+        var (id, _) = await Server.HasConversationAsync("修好了吗");
+        Server.Clock.Advance(TimeSpan.FromSeconds(1));
+        using var client = Server.Client();
+        var at = Server.Clock.GetUtcNow().AddHours(2);
 
         var held = await client.PostAsync($"/api/v1/conversations/{id}/messages", new { kind = "reply", text = "今天能用了吗？", sendAt = at });
         await RunAsync(TimeSpan.FromHours(1.9));
@@ -46,17 +36,17 @@ public sealed class ScheduledReplyTests : IAsyncLifetime
     [Fact]
     public async Task It_is_not_sent_when_the_customer_writes_first_and_the_thread_says_so()
     {
-        var (id, _) = await _server.HasConversationAsync("修好了吗");
-        _server.Clock.Advance(TimeSpan.FromSeconds(1));
-        using var client = _server.Client();
-        await client.PostAsync($"/api/v1/conversations/{id}/messages", new { kind = "reply", text = "还有问题吗？", sendAt = _server.Clock.GetUtcNow().AddDays(1) });
-        _server.Clock.Advance(TimeSpan.FromMinutes(5));
+        var (id, _) = await Server.HasConversationAsync("修好了吗");
+        Server.Clock.Advance(TimeSpan.FromSeconds(1));
+        using var client = Server.Client();
+        await client.PostAsync($"/api/v1/conversations/{id}/messages", new { kind = "reply", text = "还有问题吗？", sendAt = Server.Clock.GetUtcNow().AddDays(1) });
+        Server.Clock.Advance(TimeSpan.FromMinutes(5));
         await client.PostAsync($"/api/v1/conversations/{id}/messages", new { kind = "customer", text = "又坏了" });
         await RunAsync(TimeSpan.Zero);
 
         var stopped = Assert.Single((await client.ReadAsync($"/api/v1/conversations/{id}/scheduled")).Items());
         Assert.Equal("stopped", stopped.Text("state"));
-        using var browser = _server.Browser();
+        using var browser = Server.Browser();
         await browser.OpenAsync("/inbox/1?view=all", Cancel);
         Assert.Contains("the customer wrote first", browser.Page.QuerySelector(".msg-held")!.TextContent, StringComparison.Ordinal);
 
@@ -69,11 +59,11 @@ public sealed class ScheduledReplyTests : IAsyncLifetime
     [Fact]
     public async Task The_job_itself_looks_whether_the_customer_wrote_first()
     {
-        var (id, _) = await _server.HasConversationAsync("修好了吗");
-        _server.Clock.Advance(TimeSpan.FromSeconds(1));
-        using var client = _server.Client();
-        await client.PostAsync($"/api/v1/conversations/{id}/messages", new { kind = "reply", text = "还有问题吗？", sendAt = _server.Clock.GetUtcNow().AddMinutes(1) });
-        _server.Clock.Advance(TimeSpan.FromMinutes(2));
+        var (id, _) = await Server.HasConversationAsync("修好了吗");
+        Server.Clock.Advance(TimeSpan.FromSeconds(1));
+        using var client = Server.Client();
+        await client.PostAsync($"/api/v1/conversations/{id}/messages", new { kind = "reply", text = "还有问题吗？", sendAt = Server.Clock.GetUtcNow().AddMinutes(1) });
+        Server.Clock.Advance(TimeSpan.FromMinutes(2));
         await client.PostAsync($"/api/v1/conversations/{id}/messages", new { kind = "customer", text = "又坏了" });
 
         await RunAsync(TimeSpan.Zero); // both jobs are due; the send comes first
@@ -84,10 +74,10 @@ public sealed class ScheduledReplyTests : IAsyncLifetime
     [Fact]
     public async Task A_waiting_reply_can_be_taken_back_and_the_log_says_by_whom()
     {
-        var (id, _) = await _server.HasConversationAsync("修好了吗");
-        _server.Clock.Advance(TimeSpan.FromSeconds(1));
-        using var client = _server.Client();
-        var held = await client.PostAsync($"/api/v1/conversations/{id}/messages", new { kind = "reply", text = "还有问题吗？", sendAt = _server.Clock.GetUtcNow().AddHours(1) });
+        var (id, _) = await Server.HasConversationAsync("修好了吗");
+        Server.Clock.Advance(TimeSpan.FromSeconds(1));
+        using var client = Server.Client();
+        var held = await client.PostAsync($"/api/v1/conversations/{id}/messages", new { kind = "reply", text = "还有问题吗？", sendAt = Server.Clock.GetUtcNow().AddHours(1) });
 
         using var answer = await client.DeleteAsync($"/api/v1/conversations/{id}/scheduled/{held.Text("id")}", Cancel);
         await RunAsync(TimeSpan.FromHours(2));
@@ -103,10 +93,10 @@ public sealed class ScheduledReplyTests : IAsyncLifetime
     [InlineData("note", 1, "reply.only_replies_wait")]
     public async Task What_cannot_wait_is_refused_in_words(string kind, int hours, string code)
     {
-        var (id, _) = await _server.HasConversationAsync("修好了吗");
-        using var client = _server.Client();
+        var (id, _) = await Server.HasConversationAsync("修好了吗");
+        using var client = Server.Client();
 
-        var problem = await client.PostAsync($"/api/v1/conversations/{id}/messages", new { kind, text = "稍后", sendAt = _server.Clock.GetUtcNow().AddHours(hours) }, HttpStatusCode.BadRequest);
+        var problem = await client.PostAsync($"/api/v1/conversations/{id}/messages", new { kind, text = "稍后", sendAt = Server.Clock.GetUtcNow().AddHours(hours) }, HttpStatusCode.BadRequest);
 
         Assert.Equal(code, problem.Text("title"));
     }
@@ -114,8 +104,8 @@ public sealed class ScheduledReplyTests : IAsyncLifetime
     [Fact]
     public async Task What_an_agent_sends_can_be_taken_back_for_ten_seconds_and_its_words_come_back()
     {
-        await _server.HasConversationAsync("请问几点开门");
-        using var browser = _server.Browser();
+        await Server.HasConversationAsync("请问几点开门");
+        using var browser = Server.Browser();
         await browser.OpenAsync("/inbox/1?view=all", Cancel);
         await browser.SubmitAsync(".comp", Cancel, ("text", "九点开们。"));
         await RunAsync(TimeSpan.FromSeconds(9));
@@ -133,8 +123,8 @@ public sealed class ScheduledReplyTests : IAsyncLifetime
     [Fact]
     public async Task Nobody_takes_it_back_so_it_goes_out_with_its_resolution_and_only_once()
     {
-        await _server.HasConversationAsync("请问几点开门");
-        using var browser = _server.Browser();
+        await Server.HasConversationAsync("请问几点开门");
+        using var browser = Server.Browser();
         await browser.OpenAsync("/inbox/1?view=all", Cancel);
         var form = browser.Page.QuerySelector(".comp input[name=clientId]")!.GetAttribute("value")!;
         await browser.SubmitAsync(".comp", Cancel, ("text", "九点开门。"), ("resolve", "1"));
@@ -151,12 +141,12 @@ public sealed class ScheduledReplyTests : IAsyncLifetime
     [Fact]
     public async Task A_customer_who_writes_within_the_ten_seconds_is_answered_all_the_same()
     {
-        var (id, _) = await _server.HasConversationAsync("请问几点开门");
-        using var browser = _server.Browser();
+        var (id, _) = await Server.HasConversationAsync("请问几点开门");
+        using var browser = Server.Browser();
         await browser.OpenAsync("/inbox/1?view=all", Cancel);
         await browser.SubmitAsync(".comp", Cancel, ("text", "九点开门。"));
-        _server.Clock.Advance(TimeSpan.FromSeconds(2));
-        using var client = _server.Client();
+        Server.Clock.Advance(TimeSpan.FromSeconds(2));
+        using var client = Server.Client();
         await client.PostAsync($"/api/v1/conversations/{id}/messages", new { kind = "customer", text = "在吗" });
 
         await RunAsync(TimeSpan.FromSeconds(9));
@@ -167,14 +157,14 @@ public sealed class ScheduledReplyTests : IAsyncLifetime
     [Fact]
     public async Task The_reply_box_sends_later_and_sends_now()
     {
-        await _server.HasConversationAsync("请问几点开门");
-        _server.Clock.Advance(TimeSpan.FromSeconds(1));
-        using var browser = _server.Browser();
+        await Server.HasConversationAsync("请问几点开门");
+        Server.Clock.Advance(TimeSpan.FromSeconds(1));
+        using var browser = Server.Browser();
         await browser.OpenAsync("/inbox/1?view=all", Cancel);
         await browser.SubmitAsync(".comp", Cancel, ("text", "明早再联系您。"), ("later", "tomorrow"));
         Assert.Equal(["明早再联系您。"], browser.TextsOf(".msg-held .held-b"));
-        await using (var db = _server.Database())
-            Assert.InRange((await db.ScheduledReplies.SingleAsync(Cancel)).SendAt - _server.Clock.GetUtcNow(), TimeSpan.FromHours(1), TimeSpan.FromHours(34));
+        await using (var db = Server.Database())
+            Assert.InRange((await db.ScheduledReplies.SingleAsync(Cancel)).SendAt - Server.Clock.GetUtcNow(), TimeSpan.FromHours(1), TimeSpan.FromHours(34));
 
         await browser.SubmitAsync(".msg-held form[action$=now]", Cancel);
         await RunAsync(TimeSpan.Zero);
@@ -185,8 +175,8 @@ public sealed class ScheduledReplyTests : IAsyncLifetime
     [Fact]
     public async Task A_program_sends_at_once_unless_it_asks_for_the_seconds()
     {
-        var (id, _) = await _server.HasConversationAsync("请问几点开门");
-        using var client = _server.Client();
+        var (id, _) = await Server.HasConversationAsync("请问几点开门");
+        using var client = Server.Client();
 
         var now = await client.PostAsync($"/api/v1/conversations/{id}/messages", new { kind = "reply", text = "九点。" });
         var held = await client.PostAsync($"/api/v1/conversations/{id}/messages", new { kind = "reply", text = "六点关门。", undo = true });
@@ -200,19 +190,19 @@ public sealed class ScheduledReplyTests : IAsyncLifetime
 
     private async Task RunAsync(TimeSpan later)
     {
-        _server.Clock.Advance(later);
-        await _server.RunJobsAsync(Cancel);
+        Server.Clock.Advance(later);
+        await Server.RunJobsAsync(Cancel);
     }
 
     private async Task<List<Message>> RepliesAsync()
     {
-        await using var db = _server.Database();
+        await using var db = Server.Database();
         return await db.Messages.Where(it => it.Kind == MessageKind.Reply).OrderBy(it => it.At).ToListAsync(Cancel);
     }
 
     private async Task<Conversation> ConversationAsync()
     {
-        await using var db = _server.Database();
+        await using var db = Server.Database();
         return await db.Conversations.SingleAsync(Cancel);
     }
 
