@@ -55,6 +55,8 @@ internal sealed class Browser(HttpClient client) : IDisposable
     private async Task<IHtmlDocument> ShowAsync(HttpResponseMessage response, CancellationToken cancel)
     {
         Status = response.StatusCode;
+        if (Status is HttpStatusCode.InternalServerError)
+            throw new InvalidOperationException($"{_at} broke.");
         Page = new HtmlParser().ParseDocument(await response.Content.ReadAsStringAsync(cancel));
         return Page;
     }

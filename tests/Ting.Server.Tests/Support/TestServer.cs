@@ -15,6 +15,7 @@ using Microsoft.Extensions.Options;
 using Ting.Server.Features.Agents;
 using Ting.Server.Features.Conversations.DueTimes;
 using Ting.Server.Features.Inboxes;
+using Ting.Server.Features.Routing;
 using Ting.Server.Platform.Data;
 using Ting.Server.Platform.Identity;
 using Ting.Server.Platform.Jobs;
@@ -97,6 +98,8 @@ public sealed class TestServer : WebApplicationFactory<Program>
         if (SetUp)
             builder.UseSetting("Bootstrap:Workspace", "禾木生活");
 
+        builder.UseSetting("Logging:LogLevel:Microsoft.Hosting.Lifetime", "Warning"); // hundreds of servers start and end here
+        builder.UseSetting("Logging:LogLevel:Microsoft.AspNetCore.DataProtection", "Error");
         builder.UseSetting("Desk:UndoSeconds", "0"); // what is sent is sent; the wait has tests of its own
         foreach (var (key, value) in Settings)
             builder.UseSetting(key, value);
@@ -104,8 +107,8 @@ public sealed class TestServer : WebApplicationFactory<Program>
         builder.ConfigureServices(services =>
         {
             services.AddSingleton(this).AddSingleton<TimeProvider>(Clock);
-            services.Remove(services.Single(service => service.ServiceType == typeof(IHostedService)
-                && service.ImplementationFactory?.Method.ReturnType == typeof(JobRunner))); // tests run the jobs themselves
+            foreach (var always in (Type[])[typeof(JobRunner), typeof(RoutingRounds)]) // tests run the jobs and the rounds themselves
+                services.Remove(services.Single(service => service.ServiceType == typeof(IHostedService) && service.ImplementationFactory?.Method.ReturnType == always));
             services.Remove(services.Single(service => service.ImplementationType == typeof(DueWatchAlways))); // and look themselves at what is due
             if (!RealSignIn)
                 services.AddAuthentication("test").AddScheme<AuthenticationSchemeOptions, TestSignIn>("test", null);

@@ -19,7 +19,7 @@ internal static class FigureRows
         "asked", "answered", "satisfied", "predicted-only", "declined", "read", "negative-start", "recovered",
     ];
 
-    /// <param name="of">The key of names that come in several: score 1 to 5, first-level and last-level −2 to +2, topic by label id, promised, kept and broken by target.</param>
+    /// <param name="of">The key of names that come in several: score 1 to 5, first-level and last-level −2 to +2, topic by label id, timed, met and missed by target.</param>
     /// <returns>The conversations, or null for a name nobody knows.</returns>
     public static IQueryable<Conversation>? Conversations(AppDb db, InsightFilter filter, string name, string? of, DateTimeOffset now)
     {
@@ -50,16 +50,16 @@ internal static class FigureRows
             ("last-level", { } level) => resolved.Where(it => it.FirstLevel != null && it.LastLevel == level),
             ("negative-start", _) => resolved.Where(it => it.FirstLevel < 0),
             ("recovered", _) => resolved.Where(it => it.FirstLevel < 0 && it.LastLevel >= 0),
-            ("promised", _) when Target(of) is { } target => Of(Promised(target)),
-            ("kept", _) when Target(of) is { } target => Kept(Promised(target), Promised(target).Where(clock => clock.Broken)),
-            ("broken", _) when Target(of) is { } target => Of(Promised(target).Where(clock => clock.Broken)),
+            ("timed", _) when Target(of) is { } target => Of(Timed(target)),
+            ("met", _) when Target(of) is { } target => Met(Timed(target), Timed(target).Where(clock => clock.Broken)),
+            ("missed", _) when Target(of) is { } target => Of(Timed(target).Where(clock => clock.Broken)),
             ("topic", _) when Guid.TryParse(of, out var label) =>
                 received.Where(it => links.Any(link => link.ConversationId == it.Id && link.LabelId == label)),
             _ => null,
         };
 
-        // By when the promise was made; those that are still running are neither kept nor broken.
-        IQueryable<ServiceClock> Promised(ServiceTarget target) =>
+        // By when the clock began to run; one that still runs is neither met nor missed.
+        IQueryable<ServiceClock> Timed(ServiceTarget target) =>
             db.ServiceClocks.AsNoTracking().Where(clock => clock.StartedAt >= filter.From && clock.StartedAt < filter.To && clock.Target == target);
 
         IQueryable<Conversation> Of(IQueryable<ServiceClock> clocks)
@@ -68,9 +68,9 @@ internal static class FigureRows
             return all.Where(it => ids.Contains(it.Id));
         }
 
-        IQueryable<Conversation> Kept(IQueryable<ServiceClock> clocks, IQueryable<ServiceClock> broken)
+        IQueryable<Conversation> Met(IQueryable<ServiceClock> clocks, IQueryable<ServiceClock> missed)
         {
-            var ids = broken.Select(clock => clock.ConversationId);
+            var ids = missed.Select(clock => clock.ConversationId);
             return Of(clocks).Where(it => !ids.Contains(it.Id));
         }
 

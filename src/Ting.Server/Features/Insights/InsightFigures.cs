@@ -43,13 +43,13 @@ public sealed record TopicFigure(Guid LabelId, string Name, int Count);
 /// <summary>One inbox or team; the id is null for conversations without a team.</summary>
 public sealed record GroupFigure(Guid? Id, string Name, int Received, int Resolved, TimeFigures FirstReply, int Answered, int Satisfied);
 
-/// <summary>Of the conversations in which this was promised, in how many it was always kept.</summary>
-public sealed record PromiseFigure(ServiceTarget Target, int Kept, int Count);
+/// <summary>Of the conversations that had this target, in how many it was always met.</summary>
+public sealed record TargetFigure(ServiceTarget Target, int Met, int Count);
 
 public sealed record InsightFigures(
     int Received, int Resolved, TimeFigures FirstReply, TimeFigures Resolution, IReadOnlyList<VolumeFigure> Volume, bool ByHour,
     SatisfactionFigures Satisfaction, EmotionFigures Emotion, IReadOnlyList<CoachFigure> Coach, IReadOnlyList<TopicFigure> Topics,
-    IReadOnlyList<GroupFigure> Inboxes, IReadOnlyList<GroupFigure> Teams, IReadOnlyList<PromiseFigure> Promises);
+    IReadOnlyList<GroupFigure> Inboxes, IReadOnlyList<GroupFigure> Teams, IReadOnlyList<TargetFigure> Targets);
 
 /// <param name="FindingId">Of what the coach showed; null when the row is a conversation as such.</param>
 internal sealed record RowShape(

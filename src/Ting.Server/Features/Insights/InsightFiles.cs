@@ -83,8 +83,8 @@ internal static class InsightFiles
             yield return (text["number.score"], score, it.Satisfaction.Scores[score - 1], null, null, null);
         yield return (text["csat.predicted"], null, Round(it.Satisfaction.PredictedOfUnanswered), it.Satisfaction.PredictedOnly, null, null);
         yield return Share(text["emotion.title"], null, it.Emotion.Recovered, it.Emotion.NegativeStart);
-        foreach (var promise in it.Promises)
-            yield return Share(text["promises.title"], text[$"promises.{promise.Target}"].Value, promise.Kept, promise.Count);
+        foreach (var target in it.Targets)
+            yield return Share(text["targets.title"], text[$"targets.{target.Target}"].Value, target.Met, target.Count);
         for (var level = -2; level <= 2; level++)
         {
             yield return (text["emotion.first"], text[$"level.{level}"].Value, it.Emotion.First[level + 2], null, null, null);

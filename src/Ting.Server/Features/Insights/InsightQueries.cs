@@ -72,7 +72,7 @@ public sealed class InsightQueries(IDbContextFactory<AppDb> database, TimeProvid
             await TopicsAsync(db, filter, cancel),
             await InboxesAsync(db, filter, cancel),
             await TeamsAsync(db, filter, cancel),
-            await PromisesAsync(db, filter, cancel));
+            await TargetsAsync(db, filter, cancel));
     }
 
     private static List<VolumeFigure> Volume(
@@ -168,14 +168,14 @@ public sealed class InsightQueries(IDbContextFactory<AppDb> database, TimeProvid
         return [.. counts.Where(topic => names.ContainsKey(topic.Key)).Select(topic => new TopicFigure(topic.Key, names[topic.Key], topic.Count))];
     }
 
-    private static async Task<IReadOnlyList<PromiseFigure>> PromisesAsync(AppDb db, InsightFilter filter, CancellationToken cancel)
+    private static async Task<IReadOnlyList<TargetFigure>> TargetsAsync(AppDb db, InsightFilter filter, CancellationToken cancel)
     {
-        var figures = new List<PromiseFigure>();
+        var figures = new List<TargetFigure>();
         foreach (var target in Enum.GetValues<ServiceTarget>())
         {
-            var count = await FigureRows.Conversations(db, filter, "promised", target.ToString(), default)!.CountAsync(cancel);
+            var count = await FigureRows.Conversations(db, filter, "timed", target.ToString(), default)!.CountAsync(cancel);
             if (count > 0)
-                figures.Add(new PromiseFigure(target, await FigureRows.Conversations(db, filter, "kept", target.ToString(), default)!.CountAsync(cancel), count));
+                figures.Add(new TargetFigure(target, await FigureRows.Conversations(db, filter, "met", target.ToString(), default)!.CountAsync(cancel), count));
         }
 
         return figures;

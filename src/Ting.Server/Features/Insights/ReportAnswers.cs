@@ -75,7 +75,7 @@ public static class ReportAnswers
                     "emotion" => new { figures.Emotion.First, figures.Emotion.Last, recovery = ShareShape.Of(figures.Emotion.Recovered, figures.Emotion.NegativeStart) },
                     "coach" => new { items = figures.Coach },
                     "topics" => new { items = figures.Topics },
-                    "service-levels" => new { items = figures.Promises.Select(it => new { it.Target, kept = ShareShape.Of(it.Kept, it.Count) }) },
+                    "service-levels" => new { items = figures.Targets.Select(it => new { it.Target, met = ShareShape.Of(it.Met, it.Count) }) },
                     _ => null,
                 };
                 return shape is null ? Refusal.NotFound("insights.unknown_report").ToHttp() : TypedResults.Ok(new Report(name, asked.Filter.From, asked.Filter.To, shape));

@@ -7,7 +7,7 @@ using Ting.Server.Platform.Outcomes;
 
 namespace Ting.Server.Features.ServiceLevels;
 
-/// <summary>An administrator takes a service level back; what is over keeps what was promised then.</summary>
+/// <summary>An administrator takes a service level back; what is over keeps the times it had.</summary>
 public static class RemoveServiceLevel
 {
     public sealed class Handler(IDbContextFactory<AppDb> database, TimeProvider clock)

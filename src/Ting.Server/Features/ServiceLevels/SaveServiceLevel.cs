@@ -43,7 +43,7 @@ public static class SaveServiceLevel
         /// <summary>Ids of the agents who are warned besides.</summary>
         public IReadOnlyList<Guid>? Warned { get; set; }
 
-        /// <summary>Minutes of working time by priority and target; what is left out is promised by a less specific level, or not at all.</summary>
+        /// <summary>Minutes of working time by priority and target; what is left out comes from a less specific level, or has no time.</summary>
         public IReadOnlyList<Allowance>? Targets { get; set; }
     }
 

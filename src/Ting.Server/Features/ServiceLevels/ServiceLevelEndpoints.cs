@@ -42,7 +42,7 @@ internal static class ServiceLevelEndpoints
         api.MapPost("/service-levels", async (SaveServiceLevel.Request request, SaveServiceLevel.Handler handler, CancellationToken cancel) =>
                 (await handler.HandleAsync(null, request, null, cancel)).ToHttp(level => TypedResults.Created($"/api/v1/service-levels/{level.Id}", Item.Of(level))))
             .RequireAuthorization(Permission.Administer)
-            .WithSummary("Promise how long customers wait; everything open is counted by it")
+            .WithSummary("Say how long customers may wait; everything open is counted by it")
             .Produces<Item>(StatusCodes.Status201Created)
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status409Conflict);

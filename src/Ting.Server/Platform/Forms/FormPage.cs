@@ -1,10 +1,11 @@
 using Microsoft.AspNetCore.Components;
+using Ting.Server.Platform.Components;
 using Ting.Server.Platform.Outcomes;
 
 namespace Ting.Server.Platform.Forms;
 
 /// <summary>A page with forms that work without script: a refused one answers 422 with its reason, a done one sends the browser on with 303.</summary>
-public abstract class FormPage : ComponentBase
+public abstract class FormPage : LoadedComponent
 {
     private Refusal? _refusal;
 

@@ -9,7 +9,7 @@ public sealed class ServiceLevelApiTests : DeskTest
     [Fact]
     public async Task A_level_is_made_changed_and_taken_back()
     {
-        var made = await Server.PromisesAsync(new { name = "所有客户", targets = Promises.Targets(first: 30, resolution: 480) });
+        var made = await Server.HasLevelAsync(new { name = "所有客户", targets = TimedDesk.Targets(first: 30, resolution: 480) });
         Assert.Equal(("inbox", 75, true), (made.Text("hours"), made.GetProperty("warnAt").GetInt32(), made.GetProperty("warnsAssignee").GetBoolean()));
         var address = $"/api/v1/service-levels/{made.Text("id")}";
 
@@ -36,9 +36,9 @@ public sealed class ServiceLevelApiTests : DeskTest
     [Fact]
     public async Task There_is_one_for_each_kind_of_conversation()
     {
-        await Server.PromisesAsync(new { name = "钻石", tier = "diamond" });
+        await Server.HasLevelAsync(new { name = "钻石", tier = "diamond" });
 
         Assert.Equal("service_level.exists", (await Client.PostAsync("/api/v1/service-levels", new { name = "diamonds", tier = "diamond" }, HttpStatusCode.Conflict)).Text("title"));
-        await Server.PromisesAsync(new { name = "gold", tier = "gold" });
+        await Server.HasLevelAsync(new { name = "gold", tier = "gold" });
     }
 }

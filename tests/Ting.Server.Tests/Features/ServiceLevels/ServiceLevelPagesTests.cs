@@ -27,8 +27,8 @@ public sealed class ServiceLevelPagesTests : DeskTest
     [Fact]
     public async Task What_a_level_leaves_empty_is_shown_with_where_it_comes_from()
     {
-        await Server.PromisesAsync(new { name = "Everybody", targets = Promises.Targets(first: 30, resolution: 480) });
-        var diamond = await Server.PromisesAsync(new { name = "Diamonds", tier = "diamond", targets = Promises.Targets(first: 5) });
+        await Server.HasLevelAsync(new { name = "Everybody", targets = TimedDesk.Targets(first: 30, resolution: 480) });
+        var diamond = await Server.HasLevelAsync(new { name = "Diamonds", tier = "diamond", targets = TimedDesk.Targets(first: 5) });
         using var browser = Server.Browser();
 
         await browser.OpenAsync("/settings/service-levels", Cancel);

@@ -5,7 +5,7 @@ using Ting.Server.Platform.Search;
 
 namespace Ting.Server.Features.Conversations.DueTimes;
 
-/// <summary>Warns before a promise breaks, and writes down that it has. What one server has said, another does not say again.</summary>
+/// <summary>Warns before a target is missed, and writes down that it was. What one server has said, another does not say again.</summary>
 public sealed class DueWatch(IDbContextFactory<AppDb> database, LiveFeed live, TimeProvider clock)
 {
     private const int AtOnce = 100;

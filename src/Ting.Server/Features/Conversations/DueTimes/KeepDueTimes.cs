@@ -4,7 +4,7 @@ using Ting.Server.Platform.Data;
 
 namespace Ting.Server.Features.Conversations.DueTimes;
 
-/// <summary>Follows what has just happened to a conversation, in the save that writes it. Where nothing is promised it costs nothing.</summary>
+/// <summary>Follows what has just happened to a conversation, in the save that writes it. Where no level applies it costs nothing.</summary>
 internal static class KeepDueTimes
 {
     public static async Task AfterAsync(AppDb db, Conversation conversation, CancellationToken cancel)
@@ -33,7 +33,7 @@ internal static class KeepDueTimes
         conversation.Keep(fold);
     }
 
-    /// <summary>Says that a promise was not kept.</summary>
+    /// <summary>Says that a target was missed.</summary>
     internal static void Break(Conversation conversation, ServiceTarget target, int sequence, DateTimeOffset? dueAt, string? level, DateTimeOffset now) =>
         conversation.Log(ServiceFold.Broke, "system", now, new { target = target.ToString(), sequence, dueAt, level });
 
@@ -46,7 +46,7 @@ internal static class KeepDueTimes
             db.ServiceClocks.Add(clock);
     }
 
-    // Something was promised since it began, and nobody has counted yet.
+    // A level was made since it began, and nobody has counted yet.
     private static async Task CatchUpAsync(AppDb db, Conversation conversation, ServiceFold fold, CancellationToken cancel)
     {
         var known = conversation.LastSequence - conversation.NewEvents.Count;

@@ -10,7 +10,7 @@ namespace Ting.Server.Features.Conversations.DueTimes;
 
 /// <summary>
 /// Hours or targets have changed: every conversation that is not over is counted again from its events, some at a time. Each part names the next in a job of its own,
-/// so the work goes on where it was when the server stops. What is over keeps what was promised then.
+/// so the work goes on where it was when the server stops. What is over keeps the times it had.
 /// </summary>
 internal sealed class RecountDueTimes(IDbContextFactory<AppDb> database, LiveFeed live, TimeProvider clock) : IJobHandler<HoursChanged>
 {
@@ -124,7 +124,7 @@ internal sealed class RecountDueTimes(IDbContextFactory<AppDb> database, LiveFee
     }
 }
 
-/// <summary>Somebody's value tier may have changed, and with it what was promised to them.</summary>
+/// <summary>Somebody's value tier may have changed, and with it how long they may wait.</summary>
 public sealed record RecountPerson(Guid PersonId) : IJob
 {
     public static string Name => "recount-person";

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Ting.Server.Features.Conversations.DueTimes;
 
-/// <summary>A promise that was kept or broken: what reports count. Written anew from the events when hours or targets turn out to have been others.</summary>
+/// <summary>A target that was met or missed: what reports count. Written anew from the events when hours or targets turn out to have been others.</summary>
 public sealed class ServiceClock
 {
     private ServiceClock() { }
@@ -28,7 +28,7 @@ public sealed class ServiceClock
     /// <summary>Null when the clock stood still at the end.</summary>
     public DateTimeOffset? DueAt { get; private set; }
 
-    /// <summary>Null while a broken promise is still to be fulfilled.</summary>
+    /// <summary>Null while a missed target is still to be reached.</summary>
     public DateTimeOffset? EndedAt { get; private set; }
 
     public bool Broken { get; private set; }

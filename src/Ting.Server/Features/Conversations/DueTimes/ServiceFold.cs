@@ -5,7 +5,7 @@ using Ting.Server.Platform.Data;
 namespace Ting.Server.Features.Conversations.DueTimes;
 
 /// <summary>
-/// Follows a conversation's events and keeps its clocks: the one place where promises begin, stand still and end. The same whether events are
+/// Follows a conversation's events and keeps its clocks: the one place where targets begin, stand still and end. The same whether events are
 /// followed one by one as they happen or all of them again later, so a changed calendar is right for the past as well.
 /// </summary>
 public sealed class ServiceFold(ServiceRules rules, Guid conversationId, Guid inboxId, ServiceState state)
@@ -17,7 +17,7 @@ public sealed class ServiceFold(ServiceRules rules, Guid conversationId, Guid in
 
     public ServiceState State { get; private set; } = state;
 
-    /// <summary>Promises that were kept or broken by the events followed so far.</summary>
+    /// <summary>Targets that were met or missed by the events followed so far.</summary>
     public IReadOnlyList<ServiceClock> Ended => _ended;
 
     /// <summary>What is due, the nearest first; what stands still is not.</summary>
@@ -88,7 +88,7 @@ public sealed class ServiceFold(ServiceRules rules, Guid conversationId, Guid in
         foreach (var clock in State.Clocks.Where(which))
         {
             if (RuleOf(clock) is not { } rule)
-                continue; // nothing was promised
+                continue; // no level says anything
             var used = clock.Used + (clock.Since is { } since ? rule.Time.Between(since, at) : TimeSpan.Zero);
             var isBroken = clock.Broken || used > rule.Allowed;
             if (isFulfilled || isBroken)

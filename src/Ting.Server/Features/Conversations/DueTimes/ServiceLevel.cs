@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Ting.Server.Features.Conversations.DueTimes;
 
-/// <summary>What customers are promised: an answer to their first words, an answer to each later word, and an end.</summary>
+/// <summary>How long customers may wait: for an answer to their first words, for an answer to each later word, and for an end.</summary>
 public enum ServiceTarget { FirstReply, NextReply, Resolution }
 
 /// <summary>By whose hours one counts: the inbox's own, those of one calendar, or round the clock.</summary>

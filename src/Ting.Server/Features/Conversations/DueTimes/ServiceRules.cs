@@ -29,7 +29,7 @@ public sealed class ServiceRules
 
     public bool UsesTiers => _levels.Any(it => it.Level.Tier is not null);
 
-    /// <summary>Null when nothing is promised. A level that says nothing of a target leaves it to the next.</summary>
+    /// <summary>Null when no level says anything. A level that says nothing of a target leaves it to the next.</summary>
     public ServiceRule? For(Guid inboxId, string? tier, Priority priority, ServiceTarget target)
     {
         foreach (var (level, allowed) in _levels)

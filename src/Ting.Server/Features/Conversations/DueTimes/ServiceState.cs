@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace Ting.Server.Features.Conversations.DueTimes;
 
-/// <summary>A promise that is not fulfilled yet.</summary>
+/// <summary>A target that is not met yet.</summary>
 /// <param name="Sequence">Of the event that began it, which makes it known from others of its kind.</param>
 /// <param name="Used">The working time it has taken before <paramref name="Since"/>.</param>
 /// <param name="Since">When it began to run, or went on; null while it stands still.</param>
@@ -14,7 +14,7 @@ public sealed record RunningClock(ServiceTarget Target, int Sequence, DateTimeOf
     public bool IsOfReply => Target is not ServiceTarget.Resolution;
 }
 
-/// <summary>How far a conversation's events have brought its promises: enough to go on counting from, without reading them again.</summary>
+/// <summary>How far a conversation's events have brought its targets: enough to go on counting from, without reading them again.</summary>
 /// <param name="Answered">Somebody has answered the customer's first words.</param>
 /// <param name="TheirTurn">We wait for the customer.</param>
 /// <param name="Away">It is part of another conversation.</param>

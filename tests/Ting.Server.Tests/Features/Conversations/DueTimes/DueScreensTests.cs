@@ -8,7 +8,7 @@ public sealed class DueScreensTests : DeskTest
     [Fact]
     public async Task The_view_of_due_times_has_the_nearest_first_and_says_what_is_past()
     {
-        await Server.PromisesAsync(new { name = "Everybody", targets = (object[])[.. Promises.Targets(first: 60, resolution: 600), .. Promises.Targets(first: 20, priority: "high")] });
+        await Server.HasLevelAsync(new { name = "Everybody", targets = (object[])[.. TimedDesk.Targets(first: 60, resolution: 600), .. TimedDesk.Targets(first: 20, priority: "high")] });
         var (calm, _) = await Server.HasConversationAsync("第一位");
         var (pressing, _) = await Server.HasConversationAsync("第二位");
         using var client = Server.Client();
@@ -36,7 +36,7 @@ public sealed class DueScreensTests : DeskTest
     [InlineData("zh-Hans", "首次回复", "上班时间 30 分钟，来自“Everybody”（所有客户），优先级：普通")]
     public async Task Above_a_conversation_stands_when_it_is_due_and_why(string language, string target, string reason)
     {
-        await Server.PromisesAsync(new { name = "Everybody", targets = Promises.Targets(first: 30) });
+        await Server.HasLevelAsync(new { name = "Everybody", targets = TimedDesk.Targets(first: 30) });
         await Server.HasConversationAsync();
         using var browser = Server.Browser(language);
 
@@ -49,7 +49,7 @@ public sealed class DueScreensTests : DeskTest
     [Fact]
     public async Task The_thread_tells_of_the_warning_and_of_the_break()
     {
-        await Server.PromisesAsync(new { name = "Everybody", targets = Promises.Targets(first: 30) });
+        await Server.HasLevelAsync(new { name = "Everybody", targets = TimedDesk.Targets(first: 30) });
         await Server.HasConversationAsync();
         Server.Clock.Advance(TimeSpan.FromMinutes(25));
         await Server.WatchAsync();
@@ -64,9 +64,9 @@ public sealed class DueScreensTests : DeskTest
     }
 
     [Fact]
-    public async Task Insights_counts_the_promises_that_were_kept_and_opens_the_rest()
+    public async Task Insights_counts_the_targets_that_were_met_and_opens_the_rest()
     {
-        await Server.PromisesAsync(new { name = "Everybody", targets = Promises.Targets(first: 30) });
+        await Server.HasLevelAsync(new { name = "Everybody", targets = TimedDesk.Targets(first: 30) });
         foreach (var minutes in new[] { 5, 10, 45 })
         {
             var (id, _) = await Server.HasConversationAsync();
@@ -76,13 +76,13 @@ public sealed class DueScreensTests : DeskTest
 
         await Server.HasConversationAsync("还在等");
         using var client = Server.Client();
-        var kept = Assert.Single((await client.ReadAsync("/api/v1/reports/service-levels?period=7d")).GetProperty("figures").Items()).GetProperty("kept");
-        Assert.Equal((2, 3), (kept.GetProperty("hits").GetInt32(), kept.GetProperty("count").GetInt32()));
-        Assert.Equal((3, 2, 1), (await RowsAsync("promised"), await RowsAsync("kept"), await RowsAsync("broken")));
+        var met = Assert.Single((await client.ReadAsync("/api/v1/reports/service-levels?period=7d")).GetProperty("figures").Items()).GetProperty("met");
+        Assert.Equal((2, 3), (met.GetProperty("hits").GetInt32(), met.GetProperty("count").GetInt32()));
+        Assert.Equal((3, 2, 1), (await RowsAsync("timed"), await RowsAsync("met"), await RowsAsync("missed")));
         using var browser = Server.Browser();
         await browser.OpenAsync("/insights", Cancel);
-        Assert.Contains("Service levels kept", browser.TextsOf("h2"));
-        await browser.OpenAsync("/insights/rows?number=broken&of=FirstReply", Cancel);
+        Assert.Contains("Service levels met", browser.TextsOf("h2"));
+        await browser.OpenAsync("/insights/rows?number=missed&of=FirstReply", Cancel);
         Assert.Single(browser.Page.QuerySelectorAll(".ins-rows tbody tr"));
 
         async Task<int> RowsAsync(string name) => (await client.ReadAsync($"/api/v1/reports/{name}/rows?of=firstReply&period=7d")).GetProperty("count").GetInt32();

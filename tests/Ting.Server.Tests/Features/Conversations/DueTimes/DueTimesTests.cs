@@ -15,7 +15,7 @@ public sealed class DueTimesTests : DeskTest
     public async Task The_first_answer_is_due_in_the_inboxs_own_hours()
     {
         await Server.UseHoursAsync(await Server.HasOfficeHoursAsync());
-        await Server.PromisesAsync(new { name = "所有客户", targets = Promises.Targets(first: 120) });
+        await Server.HasLevelAsync(new { name = "所有客户", targets = TimedDesk.Targets(first: 120) });
 
         var (id, _) = await Server.HasConversationAsync(); // 17:00 in Shanghai: one hour today, one tomorrow
 
@@ -27,7 +27,7 @@ public sealed class DueTimesTests : DeskTest
     [Fact]
     public async Task An_answer_in_time_is_kept_and_a_late_one_broken()
     {
-        await Server.PromisesAsync(new { name = "所有客户", targets = Promises.Targets(first: 30, next: 10) });
+        await Server.HasLevelAsync(new { name = "所有客户", targets = TimedDesk.Targets(first: 30, next: 10) });
         var (id, _) = await Server.HasConversationAsync();
         Server.Clock.Advance(TimeSpan.FromMinutes(29));
         await Server.AnswerAsync(id, "您好，我看一下。", Cancel);
@@ -46,7 +46,7 @@ public sealed class DueTimesTests : DeskTest
     [Fact]
     public async Task The_end_is_not_nearer_while_it_is_the_customers_turn()
     {
-        await Server.PromisesAsync(new { name = "所有客户", targets = Promises.Targets(resolution: 60) });
+        await Server.HasLevelAsync(new { name = "所有客户", targets = TimedDesk.Targets(resolution: 60) });
         var (id, _) = await Server.HasConversationAsync();
         Server.Clock.Advance(TimeSpan.FromMinutes(20));
         await Server.AnswerAsync(id, "请问型号是？", Cancel);
@@ -64,7 +64,7 @@ public sealed class DueTimesTests : DeskTest
     [Fact]
     public async Task A_level_may_let_the_clock_run_on_while_the_customer_is_asked()
     {
-        await Server.PromisesAsync(new { name = "所有客户", pausesForCustomer = false, targets = Promises.Targets(resolution: 60) });
+        await Server.HasLevelAsync(new { name = "所有客户", pausesForCustomer = false, targets = TimedDesk.Targets(resolution: 60) });
         var (id, _) = await Server.HasConversationAsync();
         var due = Now.AddMinutes(60);
         await Server.AnswerAsync(id, "请问型号是？", Cancel);
@@ -77,7 +77,7 @@ public sealed class DueTimesTests : DeskTest
     [InlineData(false, -5)]
     public async Task What_is_put_off_stands_still_unless_the_level_says_otherwise(bool pauses, int left)
     {
-        await Server.PromisesAsync(new { name = "所有客户", pausesSnoozed = pauses, targets = Promises.Targets(first: 30) });
+        await Server.HasLevelAsync(new { name = "所有客户", pausesSnoozed = pauses, targets = TimedDesk.Targets(first: 30) });
         var (id, _) = await Server.HasConversationAsync();
         Server.Clock.Advance(TimeSpan.FromMinutes(5));
         await Server.DoAsync(id, "snooze", new { until = Now.AddMinutes(30) });
@@ -92,7 +92,7 @@ public sealed class DueTimesTests : DeskTest
     [Fact]
     public async Task A_new_priority_brings_its_own_time_and_what_has_gone_stays_gone()
     {
-        await Server.PromisesAsync(new { name = "所有客户", targets = (object[])[.. Promises.Targets(first: 60), .. Promises.Targets(first: 15, priority: "urgent")] });
+        await Server.HasLevelAsync(new { name = "所有客户", targets = (object[])[.. TimedDesk.Targets(first: 60), .. TimedDesk.Targets(first: 15, priority: "urgent")] });
         var (id, _) = await Server.HasConversationAsync();
         Server.Clock.Advance(TimeSpan.FromMinutes(10));
 
@@ -105,8 +105,8 @@ public sealed class DueTimesTests : DeskTest
     [Fact]
     public async Task The_more_specific_level_counts_and_leaves_what_it_does_not_say_to_the_others()
     {
-        await Server.PromisesAsync(new { name = "所有客户", targets = Promises.Targets(first: 60, resolution: 600) });
-        await Server.PromisesAsync(new { name = "钻石", tier = "diamond", targets = Promises.Targets(first: 10) });
+        await Server.HasLevelAsync(new { name = "所有客户", targets = TimedDesk.Targets(first: 60, resolution: 600) });
+        await Server.HasLevelAsync(new { name = "钻石", tier = "diamond", targets = TimedDesk.Targets(first: 10) });
         var (id, personId) = await Server.HasConversationAsync();
         Assert.Equal(Now.AddMinutes(60), (await Server.ConversationAsync(id)).Due());
 
@@ -125,7 +125,7 @@ public sealed class DueTimesTests : DeskTest
     {
         var calendar = await Server.HasOfficeHoursAsync();
         await Server.UseHoursAsync(calendar);
-        await Server.PromisesAsync(new { name = "所有客户", targets = Promises.Targets(first: 30, resolution: 6000) });
+        await Server.HasLevelAsync(new { name = "所有客户", targets = TimedDesk.Targets(first: 30, resolution: 6000) });
         var (id, _) = await Server.HasConversationAsync();
         Server.Clock.Advance(TimeSpan.FromMinutes(31));
         await Server.WatchAsync();
@@ -151,7 +151,7 @@ public sealed class DueTimesTests : DeskTest
         await Server.DoAsync(ids[0], "resolve");
         await Server.DoAsync(ids[1], "snooze", new { until = Now.AddHours(3) });
 
-        var level = await Server.PromisesAsync(new { name = "所有客户", pausesSnoozed = false, targets = Promises.Targets(first: 30) });
+        var level = await Server.HasLevelAsync(new { name = "所有客户", pausesSnoozed = false, targets = TimedDesk.Targets(first: 30) });
         await Server.RunJobsAsync(Cancel);
         Assert.Null((await Server.ConversationAsync(ids[0])).Due());
         await using (var db = Server.Database())
@@ -169,7 +169,7 @@ public sealed class DueTimesTests : DeskTest
     public async Task People_are_warned_once_before_and_the_break_is_an_event()
     {
         var boss = await Server.HasColleagueAsync("沈若岚", Cancel);
-        await Server.PromisesAsync(new { name = "所有客户", warnAt = 50, warned = new[] { boss.Id }, targets = Promises.Targets(first: 30) });
+        await Server.HasLevelAsync(new { name = "所有客户", warnAt = 50, warned = new[] { boss.Id }, targets = TimedDesk.Targets(first: 30) });
         var (id, _) = await Server.HasConversationAsync();
         await Server.DoAsync(id, "assign", new { assigneeId = TestServer.AgentId });
         Assert.Equal(0, await Server.WatchAsync());
@@ -197,7 +197,7 @@ public sealed class DueTimesTests : DeskTest
     [Fact]
     public async Task An_upset_customer_stands_further_ahead_in_the_queue_but_was_promised_the_same()
     {
-        await Server.PromisesAsync(new { name = "所有客户", targets = Promises.Targets(first: 60) });
+        await Server.HasLevelAsync(new { name = "所有客户", targets = TimedDesk.Targets(first: 60) });
 
         var (calm, _) = await Server.HasConversationAsync("请问有白色的吗？");
         var (angry, _) = await Server.HasConversationAsync("太气人了！马上给我经理的电话，我要投诉你们！");
@@ -221,7 +221,7 @@ public sealed class DueTimesTests : DeskTest
     [Fact]
     public async Task Merging_forgets_nobody_who_waits_and_undoing_it_gives_the_due_times_back()
     {
-        await Server.PromisesAsync(new { name = "所有客户", targets = Promises.Targets(first: 60) });
+        await Server.HasLevelAsync(new { name = "所有客户", targets = TimedDesk.Targets(first: 60) });
         var (first, _) = await Server.HasConversationAsync("第一件事", email: "lin@example.test");
         var due = Now.AddMinutes(60);
         Server.Clock.Advance(TimeSpan.FromMinutes(10));

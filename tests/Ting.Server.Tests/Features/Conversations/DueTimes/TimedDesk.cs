@@ -7,8 +7,8 @@ using Ting.Server.Tests.Support;
 
 namespace Ting.Server.Tests.Features.Conversations.DueTimes;
 
-/// <summary>What tests of promises begin with. The tests' clock starts on Wednesday 1 April 2026, 09:00 UTC, which is 17:00 in Shanghai.</summary>
-internal static class Promises
+/// <summary>What tests of due times begin with. The tests' clock starts on Wednesday 1 April 2026, 09:00 UTC, which is 17:00 in Shanghai.</summary>
+internal static class TimedDesk
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -30,7 +30,7 @@ internal static class Promises
             await client.SendAsync(HttpMethod.Patch, $"/api/v1/inboxes/{inbox}", new { calendarId }, System.Net.HttpStatusCode.OK);
         }
 
-        public async Task<JsonElement> PromisesAsync(object level)
+        public async Task<JsonElement> HasLevelAsync(object level)
         {
             using var client = server.Client();
             return await client.PostAsync("/api/v1/service-levels", level);
