@@ -41,7 +41,7 @@ using Ting.Server.Platform.Telemetry;
 if (await CommandLine.TryRunAsync(args) is { } code)
     return code;
 
-var builder = WebApplication.CreateBuilder(args.WithDemoSwitch());
+var builder = WebApplication.CreateBuilder(ProgramFolder.Options(args.WithDemoSwitch()));
 if (builder.Environment.IsDevelopment())
     builder.WebHost.UseStaticWebAssets();
 

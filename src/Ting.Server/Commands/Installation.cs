@@ -12,7 +12,7 @@ internal sealed class Installation : IAsyncDisposable
 
     public Installation(CommandArguments arguments)
     {
-        var builder = WebApplication.CreateBuilder(arguments.Settings);
+        var builder = WebApplication.CreateBuilder(ProgramFolder.Options(arguments.Settings));
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton(TimeProvider.System).AddSingleton<JobSignal>().AddData(builder.Configuration).AddServiceRules();
         _app = builder.Build();
