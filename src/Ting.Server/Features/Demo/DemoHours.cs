@@ -38,7 +38,7 @@ internal static class DemoHours
 
     public static IReadOnlyList<ServiceLevel> Levels(Inbox harbour, Agent manager, DateTimeOffset since)
     {
-        var everybody = new ServiceLevel("标准承诺", since);
+        var everybody = new ServiceLevel("标准时限", since);
         everybody.Allow([.. All(Priority.Urgent, 10, 10, 240), .. All(Priority.High, 20, 20, 480), .. All(Priority.Normal, 60, 60, 1440), .. All(Priority.Low, 180, 180, 2880)]);
         var diamond = new ServiceLevel("钻石会员", since.AddMinutes(1));
         diamond.AppliesTo(diamond.Name, null, "diamond");
