@@ -17,6 +17,7 @@ public static class Navigation
     [
         new("inbox", "/inbox", "inbox", "g i", "/inbox/count"),
         new("promises", "/promises", "flag", "g o", "/promises/count"),
+        new("cases", "/cases", "box", "g c", "/cases/count"),
         new("people", "/people", "users", "g p"),
         new("insights", "/insights", "chart", "g s"),
         new("phrases", "/phrases", "quote", "g h"),
@@ -32,6 +33,7 @@ public static class Navigation
     [
         new("calendars", "/settings/calendars", "calendar", ""),
         new("service-levels", "/settings/service-levels", "clock", ""),
+        new("gestures", "/settings/gestures", "gift", ""),
     ];
 
     public static bool IsAt(this NavigationItem item, PathString path) => path.StartsWithSegments(item.Href);
