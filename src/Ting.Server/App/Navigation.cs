@@ -23,6 +23,9 @@ public static class Navigation
         new("phrases", "/phrases", "quote", "g h"),
     ];
 
+    /// <summary>A phone's bar has room for these; the others are in its menu.</summary>
+    public const int MostOnPhones = 5;
+
     /// <summary>Not in the rail: reached from the page it belongs to, by key and from the palette.</summary>
     public static readonly IReadOnlyList<NavigationItem> Further = [new("board", "/board", "team", "g b")];
 

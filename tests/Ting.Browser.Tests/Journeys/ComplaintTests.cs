@@ -34,14 +34,14 @@ public sealed partial class ComplaintTests(Product product)
         await Expect(page.Locator("#close-outcome")).ToHaveValueAsync("补寄五金，顾客确认收到");
 
         await StepAsync(page, "柜子缺五金，问了三个人", more: "明天收到五金，不再重复一遍");
-        await page.Locator(".step.next input[name=feeling][value='-1']").CheckAsync();
+        await page.Locator(".cstep.next input[name=feeling][value='-1']").CheckAsync();
         await StepAsync(page, "实在抱歉，让您说了三遍，从现在起由我负责到底");
         await StepAsync(page, "缺 B 袋五金", more: "三次转接没有记录");
         await StepAsync(page, "次日达补寄", more: "补寄，或派师傅带配件上门");
         await page.Locator("#step-cause").SelectOptionAsync(new SelectOptionValue { Index = 1 });
         await StepAsync(page, "已签收，装好了", more: "装箱前称重");
         await StepAsync(page, "转接时带上记录");
-        await Expect(page.Locator("#steps .step.done")).ToHaveCountAsync(6);
+        await Expect(page.Locator("#steps .cstep.done")).ToHaveCountAsync(6);
 
         // a gesture within one's own authority
         await page.Locator("#gestures details.more > summary").ClickAsync();
@@ -70,12 +70,12 @@ public sealed partial class ComplaintTests(Product product)
 
     private static async Task StepAsync(IPage page, string said, string? more = null)
     {
-        var name = await page.Locator(".step.next b").First.InnerTextAsync();
+        var name = await page.Locator(".cstep.next b").First.InnerTextAsync();
         await page.Locator("#step-said").FillAsync(said);
         if (more is not null)
             await page.Locator("#step-more").FillAsync(more);
-        await page.Locator(".step.next form:has(#step-said) button[type=submit]").ClickAsync();
-        await Expect(page.Locator(".step.done").Filter(new LocatorFilterOptions { HasText = name })).ToContainTextAsync(said);
+        await page.Locator(".cstep.next form:has(#step-said) button[type=submit]").ClickAsync();
+        await Expect(page.Locator(".cstep.done").Filter(new LocatorFilterOptions { HasText = name })).ToContainTextAsync(said);
     }
 
     private static async Task<string> OptionAsync(IPage page, string name) =>

@@ -3,7 +3,6 @@ using System.Security.Claims;
 using Microsoft.EntityFrameworkCore;
 using Ting.Server.Features.Conversations;
 using Ting.Server.Platform.Api;
-using Ting.Server.Platform.Data;
 using Ting.Server.Platform.Identity;
 using Ting.Server.Platform.Outcomes;
 

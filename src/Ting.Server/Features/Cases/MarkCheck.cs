@@ -1,5 +1,4 @@
 using System.Security.Claims;
-using Ting.Server.Platform.Data;
 using Ting.Server.Platform.Identity;
 using Ting.Server.Platform.Outcomes;
 

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.Json;
-using Ting.Server.Platform.Identity;
 using Ting.Server.Tests.Support;
 
 namespace Ting.Server.Tests.Features.Cases;

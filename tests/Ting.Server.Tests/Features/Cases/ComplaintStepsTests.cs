@@ -143,8 +143,8 @@ public sealed class ComplaintStepsTests : DeskTest
 
         Assert.Equal((HttpStatusCode.UnprocessableEntity, "她说等了三天"), (status, kept.Trim()));
         Assert.Equal("/cases/1#steps", browser.Led);
-        Assert.Contains("Calm the feeling", browser.Page.QuerySelector(".step.next")!.TextContent, StringComparison.Ordinal);
-        Assert.Contains("她说等了三天", browser.Page.QuerySelector(".step.done")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Calm the feeling", browser.Page.QuerySelector(".cstep.next")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("她说等了三天", browser.Page.QuerySelector(".cstep.done")!.TextContent, StringComparison.Ordinal);
     }
 
     [Fact, Trait("req", "TRAP-06")]
