@@ -6,6 +6,7 @@ using Ting.Server.Channels;
 using Ting.Server.Commands;
 using Ting.Server.Features.Agents;
 using Ting.Server.Features.Calendars;
+using Ting.Server.Features.Cases;
 using Ting.Server.Features.Changes;
 using Ting.Server.Features.Chat;
 using Ting.Server.Features.Conversations;
@@ -79,6 +80,7 @@ builder.Services
     .AddChanges()
     .AddSurveys()
     .AddInsights()
+    .AddCases()
     .AddDemo()
     .AddHelp();
 
@@ -120,7 +122,9 @@ api.MapReadings();
 api.MapChanges();
 api.MapSurveys();
 api.MapInsights();
+api.MapCasesApi();
 
+app.MapCases();
 app.MapChat();
 app.MapHome();
 app.MapHealth();

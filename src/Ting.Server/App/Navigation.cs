@@ -17,10 +17,14 @@ public static class Navigation
     [
         new("inbox", "/inbox", "inbox", "g i", "/inbox/count"),
         new("promises", "/promises", "flag", "g o", "/promises/count"),
+        new("cases", "/cases", "box", "g c", "/cases/count"),
         new("people", "/people", "users", "g p"),
         new("insights", "/insights", "chart", "g s"),
         new("phrases", "/phrases", "quote", "g h"),
     ];
+
+    /// <summary>A phone's bar has room for these; the others are in its menu.</summary>
+    public const int MostOnPhones = 5;
 
     /// <summary>Not in the rail: reached from the page it belongs to, by key and from the palette.</summary>
     public static readonly IReadOnlyList<NavigationItem> Further = [new("board", "/board", "team", "g b")];
@@ -32,6 +36,7 @@ public static class Navigation
     [
         new("calendars", "/settings/calendars", "calendar", ""),
         new("service-levels", "/settings/service-levels", "clock", ""),
+        new("gestures", "/settings/gestures", "gift", ""),
     ];
 
     public static bool IsAt(this NavigationItem item, PathString path) => path.StartsWithSegments(item.Href);

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
+using Ting.Server.Features.Cases;
 using Ting.Server.Features.Conversations;
 using Ting.Server.Features.People;
 using Ting.Server.Features.Surveys;
@@ -12,17 +13,20 @@ namespace Ting.Server.Features.Profiles;
 /// <summary>Everything that is kept about one person, as one file, for them or for another system.</summary>
 public static class ExportPerson
 {
+    /// <param name="Cases">What they were promised, and what became of it.</param>
     /// <param name="Conversations">Written one after the other as they are read, however many they are.</param>
     public sealed record Export(
         DateTimeOffset ExportedAt, PersonShape Person, IReadOnlyList<FactShape> Facts, IReadOnlyList<DateShape> Dates, IReadOnlyList<ListEvents.Item> Events,
-        IAsyncEnumerable<ConversationExport> Conversations);
+        IAsyncEnumerable<CaseExport> Cases, IAsyncEnumerable<ConversationExport> Conversations);
+
+    public sealed record CaseExport(CaseDetails Case, IReadOnlyList<ListEvents.Item> Events);
 
     public sealed record ConversationExport(ConversationShape Conversation, IReadOnlyList<MessageShape> Messages, IReadOnlyList<ListEvents.Item> Events, RatingExport? Rating);
 
     public sealed record RatingExport(int? Score, string Reasons, string? Comment, double Predicted, DateTimeOffset AskedAt, DateTimeOffset? AnsweredAt);
 
     internal static void Map(IEndpointRouteBuilder api) =>
-        api.MapGet("/people/{id:guid}/export", async (Guid id, HttpContext http, IDbContextFactory<AppDb> database, TimeProvider clock, CancellationToken cancel) =>
+        api.MapGet("/people/{id:guid}/export", async (Guid id, HttpContext http, IDbContextFactory<AppDb> database, ReadCase cases, TimeProvider clock, CancellationToken cancel) =>
             {
                 await using var db = await database.CreateDbContextAsync(cancel);
                 if (await db.People.AsNoTracking().Include(it => it.Identities).SingleOrDefaultAsync(it => it.Id == id, cancel) is not { } person)
@@ -33,7 +37,7 @@ public static class ExportPerson
                 http.Response.Headers.ContentDisposition = $"attachment; filename=\"person-{id}.json\"";
                 return TypedResults.Ok(new Export(
                     clock.GetUtcNow(), PersonShape.Of(person), [.. facts.Select(FactShape.Of)], [.. dates.Select(DateShape.Of)],
-                    await EventsAsync(db, id, cancel), ConversationsAsync(database, id, cancel)));
+                    await EventsAsync(db, id, cancel), CasesAsync(database, cases, id, clock.GetUtcNow(), cancel), ConversationsAsync(database, id, cancel)));
             })
             .RequireAuthorization(Permission.ExportData)
             .WithSummary("Everything that is kept about a person")
@@ -53,6 +57,17 @@ public static class ExportPerson
             yield return new ConversationExport(
                 ConversationShape.Of(conversation, labels[id]), await MessageShape.OfAsync(db, personId, messages, cancel), await EventsAsync(db, id, cancel),
                 rating is null ? null : new RatingExport(rating.Score, rating.Reasons, rating.Comment, rating.Predicted, rating.AskedAt, rating.AnsweredAt));
+        }
+    }
+
+    private static async IAsyncEnumerable<CaseExport> CasesAsync(IDbContextFactory<AppDb> database, ReadCase cases, Guid personId, DateTimeOffset now, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        await using var db = await database.CreateDbContextAsync(cancel);
+        var ids = await db.Cases.Where(it => it.PersonId == personId).OrderBy(it => it.Id).Select(it => it.Id).ToListAsync(cancel);
+        foreach (var id in ids)
+        {
+            if (await cases.ByIdAsync(id, cancel) is { } view)
+                yield return new CaseExport(ReadCase.DetailsOf(view, now), await EventsAsync(db, id, cancel));
         }
     }
 

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Ting.Server.Features.Cases;
 using Ting.Server.Features.Conversations;
 using Ting.Server.Features.Surveys;
 using Ting.Server.Platform.Data;
@@ -24,6 +25,31 @@ public sealed record ForgetWords(Guid PersonId, string Actor) : IJob
 
             foreach (var id in conversations)
                 await Attempts.OnConflictAsync(() => ForgetAsync(id, job.Actor, cancel));
+
+            List<Guid> cases;
+            await using (var db = await database.CreateDbContextAsync(cancel))
+                cases = await db.Cases.Where(it => it.PersonId == job.PersonId).OrderBy(it => it.Id).Select(it => it.Id).ToListAsync(cancel);
+
+            foreach (var id in cases)
+                await Attempts.OnConflictAsync(() => ForgetCaseAsync(id, job.Actor, cancel));
+        }
+
+        // What was promised and done stays as a number; the words go.
+        private async Task<bool> ForgetCaseAsync(Guid id, string actor, CancellationToken cancel)
+        {
+            await using var db = await database.CreateDbContextAsync(cancel);
+            var matter = await db.Cases.SingleAsync(it => it.Id == id, cancel);
+            if (matter.Title.Length == 0)
+                return true; // an earlier attempt got through
+
+            matter.Forget(actor, clock.GetUtcNow());
+            (await db.CaseEntries.Where(it => it.CaseId == id).ToListAsync(cancel)).ForEach(it => it.Forget());
+            (await db.CaseTasks.Where(it => it.CaseId == id).ToListAsync(cancel)).ForEach(it => it.Forget());
+            (await db.GivenGestures.Where(it => it.CaseId == id).ToListAsync(cancel)).ForEach(it => it.Forget());
+            (await db.RecoveryRatings.Where(it => it.CaseId == id).ToListAsync(cancel)).ForEach(it => it.Forget());
+            await db.SaveAsync(matter, cancel);
+            live.Publish($"case:{id}");
+            return true;
         }
 
         private async Task<bool> ForgetAsync(Guid id, string actor, CancellationToken cancel)

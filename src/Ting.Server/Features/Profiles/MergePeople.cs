@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using Ting.Server.Features.Cases;
 using Ting.Server.Features.Chat;
 using Ting.Server.Features.Conversations;
 using Ting.Server.Features.People;
@@ -58,10 +59,15 @@ public static class MergePeople
             var facts = await db.Facts.Where(it => it.PersonId == otherId).ToListAsync(cancel);
             var dates = await db.ImportantDates.Where(it => it.PersonId == otherId).ToListAsync(cancel);
             var sessions = await db.ChatSessions.Where(it => it.PersonId == otherId).ToListAsync(cancel);
+            var cases = await db.Cases.Where(it => it.PersonId == otherId).ToListAsync(cancel);
+            var gestures = await db.GivenGestures.Where(it => it.PersonId == otherId).ToListAsync(cancel);
             Identity[] identities = [.. other.Identities];
             var taken = new Taken(
                 new Before(person.Name, person.Language, person.Company, person.Tier),
-                [.. identities.Select(it => it.Id)], [.. conversations.Select(it => it.Id)], [.. facts.Select(it => it.Id)], [.. dates.Select(it => it.Id)], [.. sessions.Select(it => it.Id)]);
+                [.. identities.Select(it => it.Id)], [.. conversations.Select(it => it.Id)], [.. facts.Select(it => it.Id)], [.. dates.Select(it => it.Id)], [.. sessions.Select(it => it.Id)])
+            {
+                Cases = [.. cases.Select(it => it.Id)],
+            };
 
             foreach (var identity in identities)
             {
@@ -75,6 +81,9 @@ public static class MergePeople
             conversations.ForEach(it => it.MoveTo(id, actor, now));
             foreach (var conversation in conversations)
                 await db.AppendAsync(conversation, cancel);
+            cases.ForEach(it => it.MoveTo(id, actor, now));
+            cases.ForEach(db.AppendEvents);
+            gestures.ForEach(it => it.MoveTo(id));
 
             person.Restate(person.Name.Length > 0 ? person.Name : other.Name, person.Language ?? other.Language, person.Company ?? other.Company, person.Tier ?? other.Tier, now);
             other.Becomes(id, now);
@@ -90,7 +99,11 @@ public static class MergePeople
 }
 
 /// <summary>What a merge changed.</summary>
-internal sealed record Taken(Before Before, Guid[] Identities, Guid[] Conversations, Guid[] Facts, Guid[] Dates, Guid[] Sessions);
+internal sealed record Taken(Before Before, Guid[] Identities, Guid[] Conversations, Guid[] Facts, Guid[] Dates, Guid[] Sessions)
+{
+    /// <summary>Their gestures go with them; none in merges of older versions.</summary>
+    public Guid[] Cases { get; init; } = [];
+}
 
 internal sealed record Before(string Name, string? Language, string? Company, string? Tier);
 

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using Ting.Server.Features.Cases;
 using Ting.Server.Features.Chat;
 using Ting.Server.Features.Conversations;
 using Ting.Server.Features.People;
@@ -63,6 +64,12 @@ public static class UnmergePeople
             conversations.ForEach(it => it.MoveTo(other.Id, actor, now));
             foreach (var conversation in conversations)
                 await db.AppendAsync(conversation, cancel);
+
+            var cases = await db.Cases.Where(it => taken.Cases.Contains(it.Id) && it.PersonId == survivorId).ToListAsync(cancel);
+            cases.ForEach(it => it.MoveTo(other.Id, actor, now));
+            cases.ForEach(db.AppendEvents);
+            var moved = cases.ConvertAll(it => it.Id);
+            (await db.GivenGestures.Where(it => moved.Contains(it.CaseId)).ToListAsync(cancel)).ForEach(it => it.MoveTo(other.Id));
 
             // what the survivor got from the other goes; what somebody has written since stays
             person.Restate(

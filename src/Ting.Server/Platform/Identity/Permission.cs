@@ -10,6 +10,13 @@ public static class Permission
     public const string WriteNotes = "write-notes";
     public const string Reply = "reply";
     public const string Assign = "assign";
+
+    /// <summary>Open, move, record and close cases, give gestures within one's authority.</summary>
+    public const string WorkCases = "work-cases";
+
+    /// <summary>Keep the register of causes, decide about gestures beyond somebody's authority, and see how often a customer was given one.</summary>
+    public const string LeadCases = "lead-cases";
+
     public const string ManagePeople = "manage-people";
     public const string ErasePeople = "erase-people";
     public const string ManagePhrases = "manage-phrases";
@@ -21,17 +28,17 @@ public static class Permission
 
     public static IReadOnlyList<string> All { get; } =
     [
-        SeeConversations, WriteNotes, Reply, Assign, ManagePeople, ErasePeople, ManagePhrases, SeeInsights, ReviewQuality, Train, ExportData, Administer,
+        SeeConversations, WriteNotes, Reply, Assign, WorkCases, LeadCases, ManagePeople, ErasePeople, ManagePhrases, SeeInsights, ReviewQuality, Train, ExportData, Administer,
     ];
 
-    private static readonly HashSet<string> FrontLine = [SeeConversations, WriteNotes, Reply, Assign, ManagePeople];
+    private static readonly HashSet<string> FrontLine = [SeeConversations, WriteNotes, Reply, Assign, WorkCases, ManagePeople];
 
     private static readonly Dictionary<AgentRole, HashSet<string>> OfRole = new()
     {
         [AgentRole.Representative] = FrontLine,
         [AgentRole.Specialist] = FrontLine,
-        [AgentRole.Manager] = [.. FrontLine, ErasePeople, ManagePhrases, SeeInsights, ReviewQuality, ExportData],
-        [AgentRole.Supervisor] = [SeeConversations, WriteNotes, SeeInsights, ReviewQuality, ExportData],
+        [AgentRole.Manager] = [.. FrontLine, LeadCases, ErasePeople, ManagePhrases, SeeInsights, ReviewQuality, ExportData],
+        [AgentRole.Supervisor] = [SeeConversations, WriteNotes, WorkCases, LeadCases, SeeInsights, ReviewQuality, ExportData],
         [AgentRole.Trainer] = [SeeConversations, WriteNotes, ManagePhrases, SeeInsights, Train],
         [AgentRole.Administrator] = [.. All],
     };

@@ -1,0 +1,3 @@
+namespace Ting.Server.Features.Cases;
+
+public sealed class CasesText;
