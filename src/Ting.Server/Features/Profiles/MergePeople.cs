@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Ting.Server.Features.Chat;
 using Ting.Server.Features.Conversations;
+using Ting.Server.Features.Organisations;
 using Ting.Server.Features.People;
 using Ting.Server.Platform.Api;
 using Ting.Server.Platform.Data;
@@ -58,10 +59,11 @@ public static class MergePeople
             var facts = await db.Facts.Where(it => it.PersonId == otherId).ToListAsync(cancel);
             var dates = await db.ImportantDates.Where(it => it.PersonId == otherId).ToListAsync(cancel);
             var sessions = await db.ChatSessions.Where(it => it.PersonId == otherId).ToListAsync(cancel);
+            var places = await db.Memberships.Where(it => it.PersonId == otherId && !db.Set<Membership>().Any(own => own.PersonId == id && own.OrganisationId == it.OrganisationId)).ToListAsync(cancel);
             Identity[] identities = [.. other.Identities];
             var taken = new Taken(
                 new Before(person.Name, person.Language, person.Company, person.Tier),
-                [.. identities.Select(it => it.Id)], [.. conversations.Select(it => it.Id)], [.. facts.Select(it => it.Id)], [.. dates.Select(it => it.Id)], [.. sessions.Select(it => it.Id)]);
+                [.. identities.Select(it => it.Id)], [.. conversations.Select(it => it.Id)], [.. facts.Select(it => it.Id)], [.. dates.Select(it => it.Id)], [.. sessions.Select(it => it.Id)], [.. places.Select(it => it.OrganisationId)]);
 
             foreach (var identity in identities)
             {
@@ -69,6 +71,7 @@ public static class MergePeople
                 person.TakeOver(identity, now);
             }
 
+            db.Memberships.AddRange(places.Select(it => it.For(id, now)));
             facts.ForEach(it => it.MoveTo(id));
             dates.ForEach(it => it.MoveTo(id));
             sessions.ForEach(it => it.MoveTo(id));
@@ -90,7 +93,8 @@ public static class MergePeople
 }
 
 /// <summary>What a merge changed.</summary>
-internal sealed record Taken(Before Before, Guid[] Identities, Guid[] Conversations, Guid[] Facts, Guid[] Dates, Guid[] Sessions);
+/// <param name="Organisations">Where the survivor belongs since; null in merges from before there were any.</param>
+internal sealed record Taken(Before Before, Guid[] Identities, Guid[] Conversations, Guid[] Facts, Guid[] Dates, Guid[] Sessions, Guid[]? Organisations);
 
 internal sealed record Before(string Name, string? Language, string? Company, string? Tier);
 
