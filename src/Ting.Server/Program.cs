@@ -12,14 +12,17 @@ using Ting.Server.Features.Chat;
 using Ting.Server.Features.Conversations;
 using Ting.Server.Features.Demo;
 using Ting.Server.Features.Help;
+using Ting.Server.Features.Importing;
 using Ting.Server.Features.Inboxes;
 using Ting.Server.Features.Insights;
 using Ting.Server.Features.Labels;
+using Ting.Server.Features.Organisations;
 using Ting.Server.Features.Outreach;
 using Ting.Server.Features.People;
 using Ting.Server.Features.Phrases;
 using Ting.Server.Features.Profiles;
 using Ting.Server.Features.Readings;
+using Ting.Server.Features.Relationships;
 using Ting.Server.Features.Routing;
 using Ting.Server.Features.Search;
 using Ting.Server.Features.ServiceLevels;
@@ -75,6 +78,9 @@ builder.Services
     .AddPeopleApi()
     .AddProfiles()
     .AddProfilesApi()
+    .AddOrganisations()
+    .AddRelationships()
+    .AddImports()
     .AddPhrases()
     .AddSearchPages()
     .AddChanges()
@@ -117,6 +123,9 @@ api.MapConversationRouting();
 api.MapOutreach();
 api.MapPeopleApi();
 api.MapProfilesApi();
+api.MapOrganisationsApi();
+api.MapRelationships();
+api.MapImportsApi();
 api.MapSearch();
 api.MapReadings();
 api.MapChanges();
@@ -128,9 +137,11 @@ app.MapCases();
 app.MapChat();
 app.MapHome();
 app.MapHealth();
+app.MapImportFiles();
 app.MapInbox();
 app.MapInsightFiles();
 app.MapLive();
+app.MapOrganisations();
 app.MapOpenApi();
 app.MapPalette();
 app.MapPhrases();

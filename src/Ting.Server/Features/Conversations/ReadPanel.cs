@@ -7,7 +7,7 @@ using Ting.Server.Platform.Data;
 namespace Ting.Server.Features.Conversations;
 
 /// <summary>Whom one speaks with: what is known of them, how they feel now and what they have come for before.</summary>
-public sealed class ReadPanel(IDbContextFactory<AppDb> database, ReadThread threads, PersonSatisfaction satisfaction)
+public sealed class ReadPanel(IDbContextFactory<AppDb> database, ReadThread threads, PersonSatisfaction satisfaction, FactUse use)
 {
     private const int MostFacts = 40;
     private const int MostPast = 5;
@@ -39,6 +39,7 @@ public sealed class ReadPanel(IDbContextFactory<AppDb> database, ReadThread thre
         var before = await db.Conversations.AsNoTracking().Where(it => it.PersonId == personId && it.Id != conversation.Id).OrderByDescending(it => it.LastMessageAt).Take(MostPast + 1)
             .Select(it => new Past(it.Id, it.Number, it.Subject, it.Preview, it.Language, it.Status, it.LastMessageAt, it.MoodHidden ? null : it.LastLevel, it.MoodHidden ? null : it.Emotion)).ToListAsync(cancel);
         var count = before.Count <= MostPast ? before.Count + 1 : await db.Conversations.Where(it => it.PersonId == personId).Take(MostCounted).CountAsync(cancel);
+        use.Shown(thread.Facts.Take(MostFacts));
         Guid[] spoken = [conversation.Id, .. before.Select(it => it.Id)];
         var promises = await db.Promises.AsNoTracking().Where(it => spoken.Contains(it.ConversationId) && it.State == PromiseState.Open).OrderBy(it => it.DueAt).Take(MostPromises).ToListAsync(cancel);
         var read = thread.Items.OfType<ReadThread.Said>().Where(said => said.Understood is not null).TakeLast(MostMoments).ToList();

@@ -41,6 +41,7 @@ public sealed class ImportantDate
             builder.Property(date => date.Kind).HasMaxLength(20);
             builder.Property(date => date.Label).HasMaxLength(120);
             builder.HasIndex(date => date.PersonId);
+            builder.HasIndex(date => new { date.Month, date.Day, date.PersonId });
         }
     }
 }

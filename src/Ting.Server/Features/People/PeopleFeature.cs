@@ -1,3 +1,4 @@
+using Ting.Server.Platform.Jobs;
 using Ting.Server.Platform.Outcomes;
 
 namespace Ting.Server.Features.People;
@@ -11,5 +12,8 @@ internal static class PeopleFeature
         .AddScoped<AddFact.Handler>()
         .AddScoped<AddImportantDate.Handler>()
         .AddScoped<AddIdentity.Handler>()
-        .AddScoped<DescribePerson.Handler>();
+        .AddScoped<DescribePerson.Handler>()
+        .AddJob<ExpireFact, ExpireFact.Handler>()
+        .AddSingleton<FactUse>()
+        .AddHostedService(provider => provider.GetRequiredService<FactUse>());
 }

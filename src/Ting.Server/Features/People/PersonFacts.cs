@@ -30,6 +30,12 @@ public static class PersonFacts
 
         [Range(0.0, 1.0)]
         public double Confidence { get; set; } = 1;
+
+        /// <summary>For what it may be used: service, advice, greeting or contract.</summary>
+        public string Purpose { get; set; } = "service";
+
+        /// <summary>When it goes by itself. Private facts go after two years when nothing is said.</summary>
+        public DateTimeOffset? ExpiresAt { get; set; }
     }
 
     public sealed record DecisionRequest
@@ -63,9 +69,13 @@ public static class PersonFacts
                 if (!await db.People.AnyAsync(it => it.Id == id && it.ErasedAt == null && it.MergedIntoId == null, cancel))
                     return Refusal.NotFound("person.not_found").ToHttp();
 
+                var now = clock.GetUtcNow();
+                if (AddFact.MayNotBeKept(request.Attribute, request.Source, request.Purpose, request.ExpiresAt, now) is { } forbidden)
+                    return forbidden.ToHttp();
+
                 // somebody who may say so says so: it needs no second yes
-                var fact = new Fact(id, request.Attribute, request.Value.Trim(), request.Source, request.Quote, null, request.Confidence, FactStatus.Accepted, clock.GetUtcNow());
-                db.Facts.Add(fact);
+                var fact = new Fact(id, request.Attribute, request.Value.Trim(), request.Source, request.Quote, null, request.Confidence, FactStatus.Accepted, now);
+                AddFact.Keep(db, fact, request.Purpose, request.ExpiresAt, now);
                 await db.SaveChangesAsync(cancel);
                 return TypedResults.Created($"{ApiSetup.Root}/people/{id}/facts", FactShape.Of(fact));
             })

@@ -18,9 +18,9 @@ public sealed record IdentityShape(Guid Id, string Kind, string Value, bool Veri
     public static IdentityShape Of(Identity it) => new(it.Id, it.Kind, it.Value, it.Verified);
 }
 
-public sealed record FactShape(Guid Id, string Attribute, string Value, FactSource Source, string? Quote, Guid? MessageId, double Confidence, FactStatus Status, string Purpose, DateTimeOffset? ExpiresAt, DateTimeOffset CreatedAt)
+public sealed record FactShape(Guid Id, string Attribute, string Value, FactSource Source, string? Quote, Guid? MessageId, double Confidence, FactStatus Status, string Group, string Archive, string Purpose, DateTimeOffset? ExpiresAt, DateTimeOffset CreatedAt, DateTimeOffset? ConfirmedAt, DateTimeOffset ReviewAt, int ShownCount)
 {
-    public static FactShape Of(Fact it) => new(it.Id, it.Attribute, it.Value, it.Source, it.Quote, it.MessageId, it.Confidence, it.Status, it.Purpose, it.ExpiresAt, it.CreatedAt);
+    public static FactShape Of(Fact it) => new(it.Id, it.Attribute, it.Value, it.Source, it.Quote, it.MessageId, it.Confidence, it.Status, FactGroup.Of(it.Attribute).Key, FactGroup.Of(it.Attribute).Archive, it.Purpose, it.ExpiresAt, it.CreatedAt, it.ConfirmedAt, it.ReviewAt, it.ShownCount);
 }
 
 public sealed record DateShape(Guid Id, string Kind, string Label, int? Year, int Month, int Day)

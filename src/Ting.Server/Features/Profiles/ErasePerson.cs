@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Microsoft.EntityFrameworkCore;
 using Ting.Server.Features.Chat;
+using Ting.Server.Features.Organisations;
 using Ting.Server.Features.People;
 using Ting.Server.Platform.Data;
 using Ting.Server.Platform.Identity;
@@ -63,6 +64,7 @@ public static class ErasePerson
 
             db.Facts.RemoveRange(await db.Facts.Where(it => ids.Contains(it.PersonId)).ToListAsync(cancel));
             db.ImportantDates.RemoveRange(await db.ImportantDates.Where(it => ids.Contains(it.PersonId)).ToListAsync(cancel));
+            db.Memberships.RemoveRange(await db.Memberships.Where(it => ids.Contains(it.PersonId)).ToListAsync(cancel));
             db.ChatSessions.RemoveRange(await db.ChatSessions.Where(it => it.PersonId != null && ids.Contains(it.PersonId.Value)).ToListAsync(cancel));
             (await db.PersonMerges.Where(it => ids.Contains(it.PersonId)).ToListAsync(cancel)).ForEach(it => it.Forget());
             await db.SaveChangesAsync(cancel);

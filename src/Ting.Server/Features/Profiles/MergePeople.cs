@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Ting.Server.Features.Cases;
 using Ting.Server.Features.Chat;
 using Ting.Server.Features.Conversations;
+using Ting.Server.Features.Organisations;
 using Ting.Server.Features.People;
 using Ting.Server.Platform.Api;
 using Ting.Server.Platform.Data;
@@ -61,12 +62,14 @@ public static class MergePeople
             var sessions = await db.ChatSessions.Where(it => it.PersonId == otherId).ToListAsync(cancel);
             var cases = await db.Cases.Where(it => it.PersonId == otherId).ToListAsync(cancel);
             var gestures = await db.GivenGestures.Where(it => it.PersonId == otherId).ToListAsync(cancel);
+            var places = await db.Memberships.Where(it => it.PersonId == otherId && !db.Set<Membership>().Any(own => own.PersonId == id && own.OrganisationId == it.OrganisationId)).ToListAsync(cancel);
             Identity[] identities = [.. other.Identities];
             var taken = new Taken(
                 new Before(person.Name, person.Language, person.Company, person.Tier),
                 [.. identities.Select(it => it.Id)], [.. conversations.Select(it => it.Id)], [.. facts.Select(it => it.Id)], [.. dates.Select(it => it.Id)], [.. sessions.Select(it => it.Id)])
             {
                 Cases = [.. cases.Select(it => it.Id)],
+                Organisations = [.. places.Select(it => it.OrganisationId)],
             };
 
             foreach (var identity in identities)
@@ -75,6 +78,7 @@ public static class MergePeople
                 person.TakeOver(identity, now);
             }
 
+            db.Memberships.AddRange(places.Select(it => it.For(id, now)));
             facts.ForEach(it => it.MoveTo(id));
             dates.ForEach(it => it.MoveTo(id));
             sessions.ForEach(it => it.MoveTo(id));
@@ -103,6 +107,9 @@ internal sealed record Taken(Before Before, Guid[] Identities, Guid[] Conversati
 {
     /// <summary>Their gestures go with them; none in merges of older versions.</summary>
     public Guid[] Cases { get; init; } = [];
+
+    /// <summary>Where the survivor belongs since; none in merges of older versions.</summary>
+    public Guid[] Organisations { get; init; } = [];
 }
 
 internal sealed record Before(string Name, string? Language, string? Company, string? Tier);

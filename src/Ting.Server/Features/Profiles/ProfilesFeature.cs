@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 using Ting.Server.Features.Conversations;
 using Ting.Server.Features.People;
 using Ting.Server.Platform.Identity;
+using Ting.Server.Platform.Localisation;
 using Ting.Server.Platform.Outcomes;
 
 namespace Ting.Server.Features.Profiles;
@@ -26,14 +27,16 @@ internal static class ProfilesFeature
             InboxRoutes.Back(await handler.HandleAsync(id, new() { Name = name ?? "", Company = company ?? "", Language = language ?? "", Tier = tier ?? "", AccessLane = accessLane ?? false }, user, cancel), returnUrl ?? $"/people/{id}"));
 
         people.MapPost("/facts", async (
-                Guid id, [FromForm] string? attribute, [FromForm] string? value, [FromForm] string? source, [FromForm] string? quote, [FromForm] string? returnUrl,
-                ClaimsPrincipal user, AddFact.Handler handler, CancellationToken cancel) =>
+                Guid id, [FromForm] string? attribute, [FromForm] string? value, [FromForm] string? source, [FromForm] string? quote, [FromForm] string? purpose, [FromForm] string? expires, [FromForm] string? returnUrl,
+                ClaimsPrincipal user, AddFact.Handler handler, DateFormats dates, CancellationToken cancel) =>
             InboxRoutes.Back(await handler.HandleAsync(id, new()
             {
                 Attribute = attribute ?? "other",
                 Value = value ?? "",
                 Source = Enum.TryParse<FactSource>(source, out var from) ? from : FactSource.Ear,
                 Quote = quote,
+                Purpose = purpose ?? "service",
+                ExpiresAt = DateOnly.TryParseExact(expires, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var end) ? EndOf(end, dates.Zone) : null,
             }, user, cancel), returnUrl ?? $"/people/{id}"));
 
         people.MapPost("/dates", async (
@@ -43,6 +46,12 @@ internal static class ProfilesFeature
 
         people.MapPost("/identities", async (Guid id, [FromForm] string? kind, [FromForm] string? value, [FromForm] string? returnUrl, ClaimsPrincipal user, AddIdentity.Handler handler, CancellationToken cancel) =>
             InboxRoutes.Back(await handler.HandleAsync(id, kind ?? "", value ?? "", user, cancel), returnUrl ?? $"/people/{id}"));
+    }
+
+    private static DateTimeOffset EndOf(DateOnly day, TimeZoneInfo zone)
+    {
+        var end = day.AddDays(1).ToDateTime(TimeOnly.MinValue);
+        return new DateTimeOffset(end, zone.GetUtcOffset(end)).ToUniversalTime();
     }
 
     private static int? NumberOf(string? text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;

@@ -10,7 +10,7 @@ using Ting.Server.Platform.Data;
 namespace Ting.Server.Features.Profiles;
 
 /// <summary>One person: what is known, what was said before, and how it felt over time.</summary>
-public sealed class ReadProfile(IDbContextFactory<AppDb> database)
+public sealed class ReadProfile(IDbContextFactory<AppDb> database, FactUse use)
 {
     public const int PageSize = 20;
     private const int MostFacts = 100;
@@ -33,6 +33,7 @@ public sealed class ReadProfile(IDbContextFactory<AppDb> database)
 
         var identities = await db.Identities.AsNoTracking().Where(it => it.PersonId == personId).OrderBy(it => it.Id).ToListAsync(cancel);
         var facts = await db.Facts.AsNoTracking().Where(it => it.PersonId == personId && it.Status != FactStatus.Declined).OrderByDescending(it => it.Id).Take(MostFacts).ToListAsync(cancel);
+        use.Shown(facts);
         var dates = await db.ImportantDates.AsNoTracking().Where(it => it.PersonId == personId).ToListAsync(cancel);
         var own = db.Conversations.Where(it => it.PersonId == personId);
         var count = await own.Take(MostCounted).CountAsync(cancel);

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Ting.Server.Features.Cases;
 using Ting.Server.Features.Chat;
 using Ting.Server.Features.Conversations;
+using Ting.Server.Features.Organisations;
 using Ting.Server.Features.People;
 using Ting.Server.Platform.Data;
 using Ting.Server.Platform.Identity;
@@ -60,6 +61,8 @@ public static class UnmergePeople
             (await db.Facts.Where(it => taken.Facts.Contains(it.Id) && it.PersonId == survivorId).ToListAsync(cancel)).ForEach(it => it.MoveTo(other.Id));
             (await db.ImportantDates.Where(it => taken.Dates.Contains(it.Id) && it.PersonId == survivorId).ToListAsync(cancel)).ForEach(it => it.MoveTo(other.Id));
             (await db.ChatSessions.Where(it => taken.Sessions.Contains(it.Id) && it.PersonId == survivorId).ToListAsync(cancel)).ForEach(it => it.MoveTo(other.Id));
+            var places = taken.Organisations;
+            db.Memberships.RemoveRange(await db.Memberships.Where(it => it.PersonId == survivorId && places.Contains(it.OrganisationId)).ToListAsync(cancel));
             var conversations = await db.Conversations.Where(it => taken.Conversations.Contains(it.Id) && it.PersonId == survivorId).ToListAsync(cancel);
             conversations.ForEach(it => it.MoveTo(other.Id, actor, now));
             foreach (var conversation in conversations)

@@ -23,12 +23,13 @@ public static class Permission
     public const string SeeInsights = "see-insights";
     public const string ReviewQuality = "review-quality";
     public const string Train = "train";
+    public const string ImportPeople = "import-people";
     public const string ExportData = "export-data";
     public const string Administer = "administer";
 
     public static IReadOnlyList<string> All { get; } =
     [
-        SeeConversations, WriteNotes, Reply, Assign, WorkCases, LeadCases, ManagePeople, ErasePeople, ManagePhrases, SeeInsights, ReviewQuality, Train, ExportData, Administer,
+        SeeConversations, WriteNotes, Reply, Assign, WorkCases, LeadCases, ManagePeople, ErasePeople, ManagePhrases, SeeInsights, ReviewQuality, Train, ImportPeople, ExportData, Administer,
     ];
 
     private static readonly HashSet<string> FrontLine = [SeeConversations, WriteNotes, Reply, Assign, WorkCases, ManagePeople];
@@ -37,7 +38,7 @@ public static class Permission
     {
         [AgentRole.Representative] = FrontLine,
         [AgentRole.Specialist] = FrontLine,
-        [AgentRole.Manager] = [.. FrontLine, LeadCases, ErasePeople, ManagePhrases, SeeInsights, ReviewQuality, ExportData],
+        [AgentRole.Manager] = [.. FrontLine, LeadCases, ErasePeople, ManagePhrases, SeeInsights, ReviewQuality, ImportPeople, ExportData],
         [AgentRole.Supervisor] = [SeeConversations, WriteNotes, WorkCases, LeadCases, SeeInsights, ReviewQuality, ExportData],
         [AgentRole.Trainer] = [SeeConversations, WriteNotes, ManagePhrases, SeeInsights, Train],
         [AgentRole.Administrator] = [.. All],

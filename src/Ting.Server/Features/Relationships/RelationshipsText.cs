@@ -1,0 +1,4 @@
+namespace Ting.Server.Features.Relationships;
+
+/// <summary>Names the RelationshipsText*.resx files beside it.</summary>
+public sealed class RelationshipsText;
