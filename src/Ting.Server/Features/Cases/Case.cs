@@ -191,6 +191,7 @@ public sealed class Case : INumbered
             builder.HasIndex(it => new { it.State, it.DueAt, it.Id });
             builder.HasIndex(it => new { it.OwnerId, it.IsOpen, it.DueAt, it.Id });
             builder.HasIndex(it => new { it.TeamId, it.IsOpen, it.DueAt, it.Id });
+            builder.HasIndex(it => new { it.CreatedAt, it.Id });
             builder.HasIndex(it => new { it.Kind, it.CreatedAt });
             builder.HasIndex(it => new { it.Kind, it.ClosedAt });
             builder.HasIndex(it => new { it.CauseId, it.CreatedAt });
