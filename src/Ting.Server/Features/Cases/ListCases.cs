@@ -131,7 +131,7 @@ public static class ListCases
             if (filter.Person is { } personId)
                 rows = rows.Where(it => it.PersonId == personId);
             if (filter.Conversation is { } conversationId)
-                {
+            {
                 var links = db.CaseConversations.Where(link => link.ConversationId == conversationId).Select(link => link.CaseId);
                 rows = rows.Where(it => links.Contains(it.Id));
             }

@@ -163,7 +163,7 @@ internal sealed class DemoCases(AppDb db, DemoCast cast, Random chance, DateTime
         return (matter, writes);
     }
 
-    private void Record(Case matter, List<object> writes, StepStory step, string actor, DateTimeOffset at)
+    private static void Record(Case matter, List<object> writes, StepStory step, string actor, DateTimeOffset at)
     {
         if (step.Kind is EntryKind.FollowUp && matter.CauseId is null)
             return;

@@ -106,6 +106,19 @@ public sealed class CaseAnalysisTests : DeskTest
         Assert.Null(browser.Page.QuerySelector("#cause-form"));
     }
 
+    [Fact, Trait("req", "SAT-08")]
+    public async Task The_four_reasons_why_service_matters_each_have_a_figure()
+    {
+        var id = await ComplaintAsync(null);
+        Server.Clock.Advance(TimeSpan.FromHours(5));
+        await Client.CloseAsync(id, skipWhy: "当场换新");
+        using var browser = Server.Browser();
+
+        await browser.OpenAsync("/cases/analysis", Cancel);
+
+        Assert.Equal(["100%", "–", "0", "5:00:00"], browser.TextsOf(".quad-v"));
+    }
+
     private async Task<Guid> ComplaintAsync(Guid? causeId, Guid? personId = null)
     {
         var id = (await Client.PostAsync("/api/v1/cases", new { personId = personId ?? (await Server.HasConversationAsync()).PersonId, kind = "complaint", title = "少了一件" })).GetProperty("id").GetGuid();

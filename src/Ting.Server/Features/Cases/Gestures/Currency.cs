@@ -7,7 +7,22 @@ public static class Currency
 {
     private static readonly Dictionary<string, int> Decimals = new()
     {
-        ["CNY"] = 2, ["JPY"] = 0, ["USD"] = 2, ["EUR"] = 2, ["GBP"] = 2, ["HKD"] = 2, ["TWD"] = 2, ["KRW"] = 0, ["SGD"] = 2, ["AUD"] = 2, ["CAD"] = 2, ["NZD"] = 2, ["CHF"] = 2, ["MYR"] = 2, ["THB"] = 2, ["VND"] = 0,
+        ["CNY"] = 2,
+        ["JPY"] = 0,
+        ["USD"] = 2,
+        ["EUR"] = 2,
+        ["GBP"] = 2,
+        ["HKD"] = 2,
+        ["TWD"] = 2,
+        ["KRW"] = 0,
+        ["SGD"] = 2,
+        ["AUD"] = 2,
+        ["CAD"] = 2,
+        ["NZD"] = 2,
+        ["CHF"] = 2,
+        ["MYR"] = 2,
+        ["THB"] = 2,
+        ["VND"] = 0,
     };
 
     public static IEnumerable<string> All => Decimals.Keys;

@@ -46,6 +46,7 @@ public sealed class M0014_Cases : Migration
         migrationBuilder.CreateIndex("IX_cases_State_DueAt_Id", "cases", ["State", "DueAt", "Id"]);
         migrationBuilder.CreateIndex("IX_cases_OwnerId_IsOpen_DueAt_Id", "cases", ["OwnerId", "IsOpen", "DueAt", "Id"]);
         migrationBuilder.CreateIndex("IX_cases_TeamId_IsOpen_DueAt_Id", "cases", ["TeamId", "IsOpen", "DueAt", "Id"]);
+        migrationBuilder.CreateIndex("IX_cases_CreatedAt_Id", "cases", ["CreatedAt", "Id"]);
         migrationBuilder.CreateIndex("IX_cases_Kind_CreatedAt", "cases", ["Kind", "CreatedAt"]);
         migrationBuilder.CreateIndex("IX_cases_Kind_ClosedAt", "cases", ["Kind", "ClosedAt"]);
         migrationBuilder.CreateIndex("IX_cases_CauseId_CreatedAt", "cases", ["CauseId", "CreatedAt"]);
