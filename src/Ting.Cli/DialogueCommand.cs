@@ -16,7 +16,7 @@ internal static class DialogueCommand
             Read whole dialogues: satisfaction turn by turn, recovery, repeats, promises, the score to expect and a summary for hand-over.
             stdin:  {"id","turns":[{"speaker":"customer|agent","text","at"?}],"lang"?} a line; at is a time such as 2026-11-21T09:30:00Z
             stdout: {"id","lang","turns":[{"satisfaction","satisfactionP":{"1","2","3"},"emotion"} or null for an agent's],"resolved","escalated",
-                     "promises":[{"turn","what","when","owner","kept"}],"repeats","recovery","deterioration","peak","argumentLoops","unansweredQuestions","questions",
+                     "promises":[{"turn","what","when","owner","kept"}],"repeats","recovery","deterioration","peak","argumentLoops","unansweredQuestions","questions","listening","customer",
                      "agentTalkShare","responseDelays","handedTo","predictedCsat","predictedCsatInterval","summary"} a line, in the same order;
                     {"id","error"} for a line that cannot be read, and exit code 1 at the end
             """) { model };

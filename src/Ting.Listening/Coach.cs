@@ -6,7 +6,7 @@ public static class Coach
     private static readonly IDraftRule[] Rules =
     [
         new PhraseRule(), new ButAfterAcknowledgement(), new MissingReason(), new BadNewsWithoutCare(), new PatienceThanks(),
-        new ConversationEndingQuestion(), new Readability(), new DialectWords(), new LearntFindings(), new FeelingFirst(), new OmenWords(), new Proportion(),
+        new ConversationEndingQuestion(), new Readability(), new DialectWords(), new LearntFindings(), new ClosingTooSoon(), new FeelingFirst(), new OmenWords(), new Proportion(),
     ];
 
     /// <param name="context">The customer's last messages, oldest first; may be empty.</param>

@@ -20,6 +20,7 @@ public sealed partial class ListeningJson : JsonSerializerContext
         {
             Words<Sentiment>(), Words<Emotion>(), Words<Urgency>(), Words<Need>(), Words<CommunicationNeed>(), Words<Motive>(),
             Words<Expectation>(), Words<Mode>(), Words<Polarity>(), Words<Severity>(), Words<QuestionType>(), Words<RefusalTone>(),
+            Words<CustomerType>(), Words<NeedKind>(), Words<Demand>(), Words<ValueAspect>(),
         },
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     });

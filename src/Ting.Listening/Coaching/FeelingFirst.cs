@@ -11,6 +11,8 @@ internal sealed class FeelingFirst : IDraftRule
             return;
         if (draft.Opinion.Empathy || DraftFacts.EmpathyByRule(draft) is not null || draft.Has("apology") || draft.Has("thanks") || draft.Opinion.Bad >= Certainty.Hint(draft))
             return;
+        if (marks.Exists(mark => mark.Rule == ClosingTooSoon.Rule))
+            return; // what it offers says sorry, too
         var (start, end) = draft.Text.SentenceAround(0, 1);
         var said = draft.Text.OriginalSpan(start, end).Text;
         marks.Add(new Mark("LIS-07", "wording", Severity.Hint, start, end, draft.Language switch

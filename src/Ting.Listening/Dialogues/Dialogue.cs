@@ -46,6 +46,12 @@ public sealed record Dialogue
     /// <summary>How the agent asked; null without an agent's turn.</summary>
     public QuestionFigures? Questions { get; init; }
 
+    /// <summary>How the agent listened; null without an agent's turn.</summary>
+    public ListeningFigures? Listening { get; init; }
+
+    /// <summary>What the customer's words show of the person and of what they look for.</summary>
+    public required CustomerPicture Customer { get; init; }
+
     /// <summary>The agent's share of all letters, 0 to 1; null when nothing was said.</summary>
     public double? AgentTalkShare { get; init; }
 

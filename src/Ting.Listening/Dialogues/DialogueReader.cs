@@ -22,6 +22,7 @@ public static class DialogueReader
         var readings = new TurnReading?[turns.Count];
         var said = new List<(int Turn, TurnReading Reading, SatisfactionShares Shares)>();
         var escalated = false;
+        var picture = new CustomerPictureReader(spoken, spoken);
         for (var at = 0; at < turns.Count; at++)
         {
             if (!turns[at].IsCustomer)
@@ -30,6 +31,7 @@ public static class DialogueReader
             if (turns[at].Felt is { } felt)
                 reading = reading with { Emotion = felt, Emotions = new Dictionary<Emotion, double> { [felt] = 1 } };
             escalated |= reading.Escalation;
+            picture.Add(at, turns[at].Text, reading);
             var shares = Satisfaction.Of(reading, signals[at], at > 0 && !turns[at - 1].IsCustomer, repeated[at], said.Count == 0 ? null : said[^1].Shares);
             readings[at] = new TurnReading(Satisfaction.Likeliest(shares), Satisfaction.Rounded(shares), reading.Emotion);
             said.Add((at, readings[at]!, shares));
@@ -53,6 +55,8 @@ public static class DialogueReader
             ArgumentLoops = ArgumentLoops(turns, coached, readings),
             UnansweredQuestions = Unanswered(turns, repeated),
             Questions = QuestionFigures.Of(turns, coached, signals),
+            Listening = ListeningFigures.Of(turns, coached, readings, spoken),
+            Customer = picture.Picture,
             AgentTalkShare = TalkShare(turns),
             ResponseDelays = Delays(turns),
             HandedTo = [.. Enumerable.Range(0, turns.Count).Where(at => !turns[at].IsCustomer).Select(at => signals[at].Quote("handover")).OfType<string>().Distinct()],

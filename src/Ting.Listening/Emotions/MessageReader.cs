@@ -42,7 +42,7 @@ internal sealed class MessageReader
         var urgency = (Urgency)MessageScores.Best(scores.Urgencies);
         Know("urgency", CueField.Urgency, scores.Urgencies, Heads.Urgency, (int)urgency, worthwhile: urgency == Urgency.High);
         var complaint = Judge("complaint", CueField.Complaint, (scores.Complaint + Displeasure(scores.Emotions)) / 2, enough: 0.36);
-        var escalation = Judge("escalation", CueField.Escalation, scores.Escalation, enough: 0.17);
+        var escalation = Judge("escalation", CueField.Escalation, scores.Escalation, enough: 0.25);
 
         var need = silent ? null : (Need?)Choose("need", CueField.Need, scores.Needs, Heads.Need, enough: 0.45);
         var communicationNeed = silent ? null : (CommunicationNeed?)Choose("communicationNeed", CueField.CommunicationNeed, scores.CommunicationNeeds, Heads.CommunicationNeed, enough: 0.5);

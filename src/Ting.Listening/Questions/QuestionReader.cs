@@ -10,6 +10,9 @@ internal static class QuestionReader
         if (ruled is null && !draft.Opinion.Asks)
             return null;
 
+        if (ruled is QuestionType.Consulting && draft.Opinion.Question is QuestionType.Choice && RulePatterns.For("listening.tsv", draft.Language).Has("agreement", draft.Text))
+            return ruled; // yes or no to what is proposed, not to what is still to be found out
+
         // who, what and how leave nothing to choose from
         return draft.Opinion.Question is QuestionType.Choice && ruled is not null && draft.Has("wh") && !draft.Has("ab") && !draft.Has("yesno") ? ruled : draft.Opinion.Question;
     }
