@@ -13,6 +13,7 @@ public static class Permission
     public const string ManagePeople = "manage-people";
     public const string ErasePeople = "erase-people";
     public const string ManagePhrases = "manage-phrases";
+    public const string ManageSurveys = "manage-surveys";
     public const string SeeInsights = "see-insights";
     public const string ReviewQuality = "review-quality";
     public const string Train = "train";
@@ -21,7 +22,7 @@ public static class Permission
 
     public static IReadOnlyList<string> All { get; } =
     [
-        SeeConversations, WriteNotes, Reply, Assign, ManagePeople, ErasePeople, ManagePhrases, SeeInsights, ReviewQuality, Train, ExportData, Administer,
+        SeeConversations, WriteNotes, Reply, Assign, ManagePeople, ErasePeople, ManagePhrases, ManageSurveys, SeeInsights, ReviewQuality, Train, ExportData, Administer,
     ];
 
     private static readonly HashSet<string> FrontLine = [SeeConversations, WriteNotes, Reply, Assign, ManagePeople];
@@ -30,8 +31,8 @@ public static class Permission
     {
         [AgentRole.Representative] = FrontLine,
         [AgentRole.Specialist] = FrontLine,
-        [AgentRole.Manager] = [.. FrontLine, ErasePeople, ManagePhrases, SeeInsights, ReviewQuality, ExportData],
-        [AgentRole.Supervisor] = [SeeConversations, WriteNotes, SeeInsights, ReviewQuality, ExportData],
+        [AgentRole.Manager] = [.. FrontLine, ErasePeople, ManagePhrases, ManageSurveys, SeeInsights, ReviewQuality, ExportData],
+        [AgentRole.Supervisor] = [SeeConversations, WriteNotes, ManageSurveys, SeeInsights, ReviewQuality, ExportData],
         [AgentRole.Trainer] = [SeeConversations, WriteNotes, ManagePhrases, SeeInsights, Train],
         [AgentRole.Administrator] = [.. All],
     };
