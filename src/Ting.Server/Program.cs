@@ -106,6 +106,7 @@ app.UseErrorPages();
 app.UseRouting(); // after the error pages, so that they find their own address
 app.UseSetupFirst();
 app.UseChat();
+app.UseSurveys();
 app.UseAccess();
 app.UseAnswerMemory();
 app.UseFormTokens();

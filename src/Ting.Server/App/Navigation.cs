@@ -27,7 +27,7 @@ public static class Navigation
     public const int MostOnPhones = 5;
 
     /// <summary>Not in the rail: reached from the page it belongs to, by key and from the palette.</summary>
-    public static readonly IReadOnlyList<NavigationItem> Further = [new("board", "/board", "team", "g b")];
+    public static readonly IReadOnlyList<NavigationItem> Further = [new("board", "/board", "team", "g b"), new("surveys", "/surveys", "list", "g q")];
 
     public static readonly NavigationItem Settings = new("settings", "/settings", "gear", "g e");
 

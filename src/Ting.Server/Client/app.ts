@@ -19,6 +19,7 @@ import { Passkey } from "./passkey"
 import { ScrollEnd } from "./scroll-end"
 import { Sheet } from "./sheet"
 import { Shortcuts } from "./shortcuts"
+import { Survey } from "./survey"
 import { Theme } from "./theme"
 import { TimeAgo } from "./timeago"
 import { Toast } from "./toast"
@@ -29,7 +30,7 @@ import { tellTimeZone } from "./zone"
 const app = Application.start()
 const controllers = {
   autosubmit: Autosubmit, chart: Chart, coach: Coach, composer: Composer, copy: Copy, desk: Desk, dialog: Dialog, dismiss: Dismiss, drawer: Drawer,
-  heartbeat: Heartbeat, insert: Insert, live: Live, menu: Menu, narrow: Narrow, palette: Palette, passkey: Passkey, "scroll-end": ScrollEnd, sheet: Sheet, shortcuts: Shortcuts, theme: Theme, timeago: TimeAgo,
+  heartbeat: Heartbeat, insert: Insert, live: Live, menu: Menu, narrow: Narrow, palette: Palette, passkey: Passkey, "scroll-end": ScrollEnd, sheet: Sheet, shortcuts: Shortcuts, survey: Survey, theme: Theme, timeago: TimeAgo,
   toast: Toast, upload: Upload,
 }
 for (const [name, controller] of Object.entries(controllers)) app.register(name, controller)

@@ -49,6 +49,7 @@ internal sealed partial class DemoBuild(IDbContextFactory<AppDb> database, TimeP
             db.Enqueue(new RemindPromise(promise.Id, promise.DueAt), promise.RemindAt);
         DemoSkills.Add(db, cast, now);
         await new DemoCases(db, cast, chance, now).WriteAsync(cancel);
+        new DemoSurveys(cast, new Random(Seed), now).Add(db);
         db.Workspaces.Add(new Workspace("听见 · Ting Demo", "zh-Hans", isDemo: true, now));
         db.Remove(marker);
         await db.SaveChangesAsync(cancel);

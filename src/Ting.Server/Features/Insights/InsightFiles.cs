@@ -121,7 +121,7 @@ internal static class InsightFiles
 
     private static double? Round(double? value) => value is { } number ? Math.Round(number, 4) : null;
 
-    private static async Task WriteAsync(CsvWriter csv, params object?[] cells)
+    internal static async Task WriteAsync(CsvWriter csv, params object?[] cells)
     {
         foreach (var cell in cells)
         {
@@ -134,7 +134,7 @@ internal static class InsightFiles
         await csv.EndRecordAsync();
     }
 
-    private static PushStreamHttpResult File(HttpContext http, string name, Func<CsvWriter, Task> write)
+    internal static PushStreamHttpResult File(HttpContext http, string name, Func<CsvWriter, Task> write)
     {
         http.Response.Headers.CacheControl = "no-store";
         return TypedResults.Stream(async body =>
@@ -145,5 +145,5 @@ internal static class InsightFiles
         }, "text/csv; charset=utf-8", name);
     }
 
-    private static string Name(InsightPeriod period) => $"{period.First:yyyy-MM-dd}-{period.Last:yyyy-MM-dd}";
+    internal static string Name(InsightPeriod period) => $"{period.First:yyyy-MM-dd}-{period.Last:yyyy-MM-dd}";
 }

@@ -1,3 +1,4 @@
+using Ting.Server.Features.Insights.SurveyResults;
 using Ting.Server.Platform.Outcomes;
 
 namespace Ting.Server.Features.Insights;
@@ -7,9 +8,19 @@ internal static class InsightsFeature
 {
     public static IServiceCollection AddInsights(this IServiceCollection services) => services
         .AddSingleton<InsightQueries>()
-        .AddRefusalTexts<InsightsText>();
+        .AddSingleton<ReadSurveyResults>()
+        .AddRefusalTexts<InsightsText>()
+        .AddRefusalTexts<SurveyResultsText>();
 
-    public static void MapInsights(this IEndpointRouteBuilder api) => ReportAnswers.Map(api);
+    public static void MapInsights(this IEndpointRouteBuilder api)
+    {
+        ReportAnswers.Map(api);
+        SurveyFiles.MapApi(api);
+    }
 
-    public static void MapInsightFiles(this IEndpointRouteBuilder routes) => InsightFiles.Map(routes);
+    public static void MapInsightFiles(this IEndpointRouteBuilder routes)
+    {
+        InsightFiles.Map(routes);
+        SurveyFiles.Map(routes);
+    }
 }

@@ -3,6 +3,8 @@ using Microsoft.EntityFrameworkCore;
 using Ting.Server.Features.Chat;
 using Ting.Server.Features.Organisations;
 using Ting.Server.Features.People;
+using Ting.Server.Features.Surveys.Answers;
+using Ting.Server.Features.Surveys.Invitations;
 using Ting.Server.Platform.Data;
 using Ting.Server.Platform.Identity;
 using Ting.Server.Platform.Jobs;
@@ -66,6 +68,8 @@ public static class ErasePerson
             db.ImportantDates.RemoveRange(await db.ImportantDates.Where(it => ids.Contains(it.PersonId)).ToListAsync(cancel));
             db.Memberships.RemoveRange(await db.Memberships.Where(it => ids.Contains(it.PersonId)).ToListAsync(cancel));
             db.ChatSessions.RemoveRange(await db.ChatSessions.Where(it => it.PersonId != null && ids.Contains(it.PersonId.Value)).ToListAsync(cancel));
+            (await db.SurveyResponses.Where(it => it.PersonId != null && ids.Contains(it.PersonId.Value)).ToListAsync(cancel)).ForEach(it => it.Forget());
+            db.SurveyInvitations.RemoveRange(await db.SurveyInvitations.Where(it => ids.Contains(it.PersonId)).ToListAsync(cancel));
             (await db.PersonMerges.Where(it => ids.Contains(it.PersonId)).ToListAsync(cancel)).ForEach(it => it.Forget());
             await db.SaveChangesAsync(cancel);
             return Outcome.Of<IReadOnlyList<Guid>>(ids);

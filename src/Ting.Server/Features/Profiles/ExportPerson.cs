@@ -5,6 +5,8 @@ using Ting.Server.Features.Conversations;
 using Ting.Server.Features.Organisations;
 using Ting.Server.Features.People;
 using Ting.Server.Features.Surveys;
+using Ting.Server.Features.Surveys.Answers;
+using Ting.Server.Platform.Api;
 using Ting.Server.Platform.Data;
 using Ting.Server.Platform.Identity;
 using Ting.Server.Platform.Outcomes;
@@ -18,9 +20,12 @@ public static class ExportPerson
     /// <param name="Conversations">Written one after the other as they are read, however many they are.</param>
     public sealed record Export(
         DateTimeOffset ExportedAt, PersonShape Person, IReadOnlyList<FactShape> Facts, IReadOnlyList<DateShape> Dates, IReadOnlyList<PersonOrganisations.Place> Organisations, IReadOnlyList<ListEvents.Item> Events,
-        IAsyncEnumerable<CaseExport> Cases, IAsyncEnumerable<ConversationExport> Conversations);
+        IReadOnlyList<AnswerExport> Surveys, IAsyncEnumerable<CaseExport> Cases, IAsyncEnumerable<ConversationExport> Conversations);
 
     public sealed record CaseExport(CaseDetails Case, IReadOnlyList<ListEvents.Item> Events);
+
+    /// <summary>What the person answered to a survey; anonymous answers belong to nobody.</summary>
+    public sealed record AnswerExport(Guid SurveyId, DateTimeOffset StartedAt, DateTimeOffset? CompletedAt, string Language, RawJson Numbers, RawJson Words);
 
     public sealed record ConversationExport(ConversationShape Conversation, IReadOnlyList<MessageShape> Messages, IReadOnlyList<ListEvents.Item> Events, RatingExport? Rating);
 
@@ -38,12 +43,16 @@ public static class ExportPerson
                 http.Response.Headers.ContentDisposition = $"attachment; filename=\"person-{id}.json\"";
                 return TypedResults.Ok(new Export(
                     clock.GetUtcNow(), PersonShape.Of(person), [.. facts.Select(FactShape.Of)], [.. dates.Select(DateShape.Of)], await PersonOrganisations.OfAsync(db, id, cancel),
-                    await EventsAsync(db, id, cancel), CasesAsync(database, cases, id, clock.GetUtcNow(), cancel), ConversationsAsync(database, id, cancel)));
+                    await EventsAsync(db, id, cancel), await AnswersAsync(db, id, cancel), CasesAsync(database, cases, id, clock.GetUtcNow(), cancel), ConversationsAsync(database, id, cancel)));
             })
             .RequireAuthorization(Permission.ExportData)
             .WithSummary("Everything that is kept about a person")
             .Produces<Export>()
             .ProducesProblem(StatusCodes.Status404NotFound);
+
+    private static async Task<IReadOnlyList<AnswerExport>> AnswersAsync(AppDb db, Guid id, CancellationToken cancel) =>
+        [.. (await db.SurveyResponses.AsNoTracking().Where(it => it.PersonId == id).OrderBy(it => it.Id).ToListAsync(cancel))
+            .Select(it => new AnswerExport(it.SurveyId, it.StartedAt, it.CompletedAt, it.Language, new RawJson(it.Numbers), new RawJson(it.Words)))];
 
     private static async IAsyncEnumerable<ConversationExport> ConversationsAsync(IDbContextFactory<AppDb> database, Guid personId, [EnumeratorCancellation] CancellationToken cancel)
     {

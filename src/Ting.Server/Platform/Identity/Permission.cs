@@ -20,6 +20,7 @@ public static class Permission
     public const string ManagePeople = "manage-people";
     public const string ErasePeople = "erase-people";
     public const string ManagePhrases = "manage-phrases";
+    public const string ManageSurveys = "manage-surveys";
     public const string SeeInsights = "see-insights";
     public const string ReviewQuality = "review-quality";
     public const string Train = "train";
@@ -29,7 +30,7 @@ public static class Permission
 
     public static IReadOnlyList<string> All { get; } =
     [
-        SeeConversations, WriteNotes, Reply, Assign, WorkCases, LeadCases, ManagePeople, ErasePeople, ManagePhrases, SeeInsights, ReviewQuality, Train, ImportPeople, ExportData, Administer,
+        SeeConversations, WriteNotes, Reply, Assign, WorkCases, LeadCases, ManagePeople, ErasePeople, ManagePhrases, ManageSurveys, SeeInsights, ReviewQuality, Train, ImportPeople, ExportData, Administer,
     ];
 
     private static readonly HashSet<string> FrontLine = [SeeConversations, WriteNotes, Reply, Assign, WorkCases, ManagePeople];
@@ -38,8 +39,8 @@ public static class Permission
     {
         [AgentRole.Representative] = FrontLine,
         [AgentRole.Specialist] = FrontLine,
-        [AgentRole.Manager] = [.. FrontLine, LeadCases, ErasePeople, ManagePhrases, SeeInsights, ReviewQuality, ImportPeople, ExportData],
-        [AgentRole.Supervisor] = [SeeConversations, WriteNotes, WorkCases, LeadCases, SeeInsights, ReviewQuality, ExportData],
+        [AgentRole.Manager] = [.. FrontLine, LeadCases, ErasePeople, ManagePhrases, ManageSurveys, SeeInsights, ReviewQuality, ImportPeople, ExportData],
+        [AgentRole.Supervisor] = [SeeConversations, WriteNotes, WorkCases, LeadCases, ManageSurveys, SeeInsights, ReviewQuality, ExportData],
         [AgentRole.Trainer] = [SeeConversations, WriteNotes, ManagePhrases, SeeInsights, Train],
         [AgentRole.Administrator] = [.. All],
     };

@@ -1,17 +1,21 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Ting.Listening;
+using Ting.Measurement;
 using Ting.Server.Features.Agents;
 using Ting.Server.Features.Conversations;
 using Ting.Server.Features.Conversations.Promises;
 using Ting.Server.Features.Phrases;
 using Ting.Server.Features.Demo;
 using Ting.Server.Features.Inboxes;
+using Ting.Server.Features.Insights.SurveyResults;
 using Ting.Server.Features.People;
 using Ting.Server.Features.Routing;
 using Ting.Server.Features.Settings;
 using Ting.Server.Features.Staffing;
 using Ting.Server.Features.Surveys;
+using Ting.Server.Features.Surveys.Improvements;
+using Ting.Server.Features.Surveys.Questionnaires;
 using Ting.Server.Platform.Data;
 using Ting.Server.Platform.Identity;
 using Ting.Server.Platform.Jobs;
@@ -52,6 +56,27 @@ public sealed class DemoWorkspaceTests(DemoServer demo) : IClassFixture<DemoServ
         Assert.Equal(4, await db.Teams.CountAsync(Cancel));
         Assert.Equal(["hanare", "harbour", "hemu"], await db.Inboxes.Select(inbox => inbox.Key).Order().ToListAsync(Cancel));
         Assert.True((await db.Workspaces.SingleAsync(Cancel)).IsDemo);
+    }
+
+    [Fact]
+    [Trait("req", "SQ-06")]
+    public async Task Its_customers_answered_three_surveys_and_responsiveness_falls_shortest_at_every_brand()
+    {
+        await using var db = Server.Database();
+        var survey = await db.Surveys.SingleAsync(it => it.Kind == SurveyKind.Servqual, Cancel);
+        var results = Server.Services.GetRequiredService<ReadSurveyResults>();
+        var now = Server.Clock.GetUtcNow();
+
+        var figures = (await results.HandleAsync(new ResultAddress(survey.Id, null, null, null, null, null, All: false), now.AddDays(-3650), now.AddDays(1), byGroup: true, Cancel))!;
+
+        Assert.Equal(3, await db.Surveys.CountAsync(it => it.IsOpen, Cancel));
+        Assert.InRange(figures.Answers, 150, 270);
+        Assert.InRange(figures.Straight, 1, 20);
+        Assert.Equal(ServqualDimension.Responsiveness, figures.Servqual!.Weakest.Dimension);
+        Assert.True(figures.Servqual.Weakest.Score.Gap!.Value.High < 0);
+        Assert.Equal(6, figures.Groups.Count); // three inboxes, three teams
+        Assert.All(figures.Groups, group => Assert.Equal(ServqualDimension.Responsiveness, group.Servqual!.Dimensions.MinBy(it => it.Score.Gap!.Value.Value)!.Dimension));
+        Assert.Equal(3, await db.Improvements.CountAsync(Cancel));
     }
 
     [Fact]

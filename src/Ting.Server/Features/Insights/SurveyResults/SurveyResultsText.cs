@@ -1,0 +1,3 @@
+namespace Ting.Server.Features.Insights.SurveyResults;
+
+public sealed class SurveyResultsText;

@@ -1,0 +1,3 @@
+namespace Ting.Server.Features.Surveys.Editor;
+
+public sealed class EditorText;
