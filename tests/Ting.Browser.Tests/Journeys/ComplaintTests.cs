@@ -62,7 +62,7 @@ public sealed partial class ComplaintTests(Product product)
         await customer.Page.GotoAsync(link);
         await customer.Page.Locator("label:has(input[name=score][value='5'])").ClickAsync();
         await customer.Page.Locator("button[type=submit]").First.ClickAsync();
-        await Expect(customer.Page.GetByRole(AriaRole.Status)).ToContainTextAsync("谢谢");
+        await Expect(customer.Page.Locator("h1[role=status]")).ToContainTextAsync("谢谢");
 
         await page.GotoAsync(address);
         await Expect(page.Locator("#recovery")).ToContainTextAsync("5/5");
