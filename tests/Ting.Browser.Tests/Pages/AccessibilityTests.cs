@@ -12,7 +12,7 @@ public sealed class AccessibilityTests(Product product)
     private static readonly string[] Desk = ["/inbox?view=all", "/inbox?view=mine", "/people", "/promises?view=all", "/promises?view=kept", "/phrases", "/account", "/search?q=退款", "/guide", "/docs/api", "/conversations/new?q=林", "/conversations/new?new=true"];
     private static readonly string[] Sheets = ["handover", "merge", "split"];
     private static readonly string[] Administration =
-        ["/insights?period=90d&compare=1", "/insights/rows?number=received&period=30d", "/settings", "/settings/team", "/settings/workspace", "/settings/shortcuts", "/settings/teams", "/settings/inboxes", "/settings/labels", "/settings/keys", "/settings/routing", "/board", "/surveys", "/surveys/invite"];
+        ["/insights?period=90d&compare=1", "/insights/rows?number=received&period=30d", "/settings", "/settings/team", "/settings/workspace", "/settings/shortcuts", "/settings/teams", "/settings/inboxes", "/settings/labels", "/settings/keys", "/settings/routing", "/board", "/surveys"];
 
     [Theory]
     [InlineData("zh-Hans", false)]
