@@ -30,6 +30,7 @@ using Ting.Server.Features.Setup;
 using Ting.Server.Features.Staffing;
 using Ting.Server.Features.Surveys;
 using Ting.Server.Features.Threads;
+using Ting.Server.Features.Value;
 using Ting.Server.Platform.Api;
 using Ting.Server.Platform.Data;
 using Ting.Server.Platform.Files;
@@ -80,6 +81,7 @@ builder.Services
     .AddOrganisations()
     .AddRelationships()
     .AddImports()
+    .AddValue()
     .AddPhrases()
     .AddSearchPages()
     .AddChanges()
@@ -124,6 +126,7 @@ api.MapProfilesApi();
 api.MapOrganisationsApi();
 api.MapRelationships();
 api.MapImportsApi();
+api.MapValue();
 api.MapSearch();
 api.MapReadings();
 api.MapChanges();

@@ -4,6 +4,7 @@ using Ting.Server.Features.Conversations;
 using Ting.Server.Features.Organisations;
 using Ting.Server.Features.People;
 using Ting.Server.Features.Surveys;
+using Ting.Server.Features.Value;
 using Ting.Server.Platform.Data;
 using Ting.Server.Platform.Identity;
 using Ting.Server.Platform.Outcomes;
@@ -15,7 +16,7 @@ public static class ExportPerson
 {
     /// <param name="Conversations">Written one after the other as they are read, however many they are.</param>
     public sealed record Export(
-        DateTimeOffset ExportedAt, PersonShape Person, IReadOnlyList<FactShape> Facts, IReadOnlyList<DateShape> Dates, IReadOnlyList<PersonOrganisations.Place> Organisations, IReadOnlyList<ListEvents.Item> Events,
+        DateTimeOffset ExportedAt, PersonShape Person, IReadOnlyList<FactShape> Facts, IReadOnlyList<DateShape> Dates, IReadOnlyList<PersonOrganisations.Place> Organisations, IReadOnlyList<RecordOrders.Shape> Orders, IReadOnlyList<ListEvents.Item> Events,
         IAsyncEnumerable<ConversationExport> Conversations);
 
     public sealed record ConversationExport(ConversationShape Conversation, IReadOnlyList<MessageShape> Messages, IReadOnlyList<ListEvents.Item> Events, RatingExport? Rating);
@@ -31,9 +32,10 @@ public static class ExportPerson
 
                 var facts = await db.Facts.AsNoTracking().Where(it => it.PersonId == id).OrderBy(it => it.Id).ToListAsync(cancel);
                 var dates = await db.ImportantDates.AsNoTracking().Where(it => it.PersonId == id).OrderBy(it => it.Id).ToListAsync(cancel);
+                var orders = await db.Orders.AsNoTracking().Where(it => it.PersonId == id).OrderBy(it => it.PlacedAt).ToListAsync(cancel);
                 http.Response.Headers.ContentDisposition = $"attachment; filename=\"person-{id}.json\"";
                 return TypedResults.Ok(new Export(
-                    clock.GetUtcNow(), PersonShape.Of(person), [.. facts.Select(FactShape.Of)], [.. dates.Select(DateShape.Of)], await PersonOrganisations.OfAsync(db, id, cancel),
+                    clock.GetUtcNow(), PersonShape.Of(person), [.. facts.Select(FactShape.Of)], [.. dates.Select(DateShape.Of)], await PersonOrganisations.OfAsync(db, id, cancel), [.. orders.Select(RecordOrders.Shape.Of)],
                     await EventsAsync(db, id, cancel), ConversationsAsync(database, id, cancel)));
             })
             .RequireAuthorization(Permission.ExportData)

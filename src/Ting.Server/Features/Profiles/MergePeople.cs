@@ -5,6 +5,7 @@ using Ting.Server.Features.Chat;
 using Ting.Server.Features.Conversations;
 using Ting.Server.Features.Organisations;
 using Ting.Server.Features.People;
+using Ting.Server.Features.Value;
 using Ting.Server.Platform.Api;
 using Ting.Server.Platform.Data;
 using Ting.Server.Platform.Identity;
@@ -60,10 +61,11 @@ public static class MergePeople
             var dates = await db.ImportantDates.Where(it => it.PersonId == otherId).ToListAsync(cancel);
             var sessions = await db.ChatSessions.Where(it => it.PersonId == otherId).ToListAsync(cancel);
             var places = await db.Memberships.Where(it => it.PersonId == otherId && !db.Set<Membership>().Any(own => own.PersonId == id && own.OrganisationId == it.OrganisationId)).ToListAsync(cancel);
+            var orders = await db.Orders.Where(it => it.PersonId == otherId).ToListAsync(cancel);
             Identity[] identities = [.. other.Identities];
             var taken = new Taken(
                 new Before(person.Name, person.Language, person.Company, person.Tier),
-                [.. identities.Select(it => it.Id)], [.. conversations.Select(it => it.Id)], [.. facts.Select(it => it.Id)], [.. dates.Select(it => it.Id)], [.. sessions.Select(it => it.Id)], [.. places.Select(it => it.OrganisationId)]);
+                [.. identities.Select(it => it.Id)], [.. conversations.Select(it => it.Id)], [.. facts.Select(it => it.Id)], [.. dates.Select(it => it.Id)], [.. sessions.Select(it => it.Id)], [.. places.Select(it => it.OrganisationId)], [.. orders.Select(it => it.Id)]);
 
             foreach (var identity in identities)
             {
@@ -72,6 +74,7 @@ public static class MergePeople
             }
 
             db.Memberships.AddRange(places.Select(it => it.For(id, now)));
+            orders.ForEach(it => it.MoveTo(id));
             facts.ForEach(it => it.MoveTo(id));
             dates.ForEach(it => it.MoveTo(id));
             sessions.ForEach(it => it.MoveTo(id));
@@ -93,8 +96,9 @@ public static class MergePeople
 }
 
 /// <summary>What a merge changed.</summary>
+/// <param name="Orders">What the other had bought; null likewise.</param>
 /// <param name="Organisations">Where the survivor belongs since; null in merges from before there were any.</param>
-internal sealed record Taken(Before Before, Guid[] Identities, Guid[] Conversations, Guid[] Facts, Guid[] Dates, Guid[] Sessions, Guid[]? Organisations);
+internal sealed record Taken(Before Before, Guid[] Identities, Guid[] Conversations, Guid[] Facts, Guid[] Dates, Guid[] Sessions, Guid[]? Organisations, Guid[]? Orders);
 
 internal sealed record Before(string Name, string? Language, string? Company, string? Tier);
 
