@@ -31,6 +31,7 @@ using Ting.Server.Features.Setup;
 using Ting.Server.Features.Staffing;
 using Ting.Server.Features.Surveys;
 using Ting.Server.Features.Threads;
+using Ting.Server.Features.Value;
 using Ting.Server.Platform.Api;
 using Ting.Server.Platform.Data;
 using Ting.Server.Platform.Files;
@@ -81,6 +82,7 @@ builder.Services
     .AddOrganisations()
     .AddRelationships()
     .AddImports()
+    .AddValue()
     .AddPhrases()
     .AddSearchPages()
     .AddChanges()
@@ -127,6 +129,7 @@ api.MapProfilesApi();
 api.MapOrganisationsApi();
 api.MapRelationships();
 api.MapImportsApi();
+api.MapValue();
 api.MapSearch();
 api.MapReadings();
 api.MapChanges();

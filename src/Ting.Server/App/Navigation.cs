@@ -29,6 +29,9 @@ public static class Navigation
     /// <summary>Not in the rail: reached from the page it belongs to, by key and from the palette.</summary>
     public static readonly IReadOnlyList<NavigationItem> Further = [new("board", "/board", "team", "g b"), new("surveys", "/surveys", "list", "g q")];
 
+    /// <summary>Pages about people, reached from one another and from the palette.</summary>
+    public static readonly IReadOnlyList<NavigationItem> PeopleParts = [new("organisations", "/organisations", "building", ""), new("relationships", "/people/calendar", "cake", "")];
+
     public static readonly NavigationItem Settings = new("settings", "/settings", "gear", "g e");
 
     /// <summary>Parts of the settings that the palette leads to as well; for administrators.</summary>

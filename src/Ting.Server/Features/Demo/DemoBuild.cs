@@ -87,6 +87,10 @@ internal sealed partial class DemoBuild(IDbContextFactory<AppDb> database, TimeP
 
         var customers = new DemoPeople(chance, now);
         var people = DemoBrand.All.ToDictionary(brand => brand.Key, brand => customers.Add(db, brand));
+        var value = new DemoValue(new Random(Seed), now);
+        foreach (var brand in DemoBrand.All)
+            value.Add(db, brand, people[brand.Key]);
+        value.Settle(db);
         await db.SaveChangesAsync(cancel);
 
         var scenes = DemoBrand.All.ToDictionary(brand => brand.Key, brand => DemoScenes.Of(brand.Key));

@@ -5,6 +5,7 @@ using Ting.Server.Features.Organisations;
 using Ting.Server.Features.People;
 using Ting.Server.Features.Surveys.Answers;
 using Ting.Server.Features.Surveys.Invitations;
+using Ting.Server.Features.Value;
 using Ting.Server.Platform.Data;
 using Ting.Server.Platform.Identity;
 using Ting.Server.Platform.Jobs;
@@ -66,6 +67,7 @@ public static class ErasePerson
 
             db.Facts.RemoveRange(await db.Facts.Where(it => ids.Contains(it.PersonId)).ToListAsync(cancel));
             db.ImportantDates.RemoveRange(await db.ImportantDates.Where(it => ids.Contains(it.PersonId)).ToListAsync(cancel));
+            (await db.Orders.Where(it => ids.Contains(it.PersonId)).ToListAsync(cancel)).ForEach(it => it.Forget());
             db.Memberships.RemoveRange(await db.Memberships.Where(it => ids.Contains(it.PersonId)).ToListAsync(cancel));
             db.ChatSessions.RemoveRange(await db.ChatSessions.Where(it => it.PersonId != null && ids.Contains(it.PersonId.Value)).ToListAsync(cancel));
             (await db.SurveyResponses.Where(it => it.PersonId != null && ids.Contains(it.PersonId.Value)).ToListAsync(cancel)).ForEach(it => it.Forget());

@@ -6,6 +6,7 @@ using Ting.Server.Features.Organisations;
 using Ting.Server.Features.People;
 using Ting.Server.Features.Surveys;
 using Ting.Server.Features.Surveys.Answers;
+using Ting.Server.Features.Value;
 using Ting.Server.Platform.Api;
 using Ting.Server.Platform.Data;
 using Ting.Server.Platform.Identity;
@@ -19,7 +20,7 @@ public static class ExportPerson
     /// <param name="Cases">What they were promised, and what became of it.</param>
     /// <param name="Conversations">Written one after the other as they are read, however many they are.</param>
     public sealed record Export(
-        DateTimeOffset ExportedAt, PersonShape Person, IReadOnlyList<FactShape> Facts, IReadOnlyList<DateShape> Dates, IReadOnlyList<PersonOrganisations.Place> Organisations, IReadOnlyList<ListEvents.Item> Events,
+        DateTimeOffset ExportedAt, PersonShape Person, IReadOnlyList<FactShape> Facts, IReadOnlyList<DateShape> Dates, IReadOnlyList<PersonOrganisations.Place> Organisations, IReadOnlyList<RecordOrders.Shape> Orders, IReadOnlyList<ListEvents.Item> Events,
         IReadOnlyList<AnswerExport> Surveys, IAsyncEnumerable<CaseExport> Cases, IAsyncEnumerable<ConversationExport> Conversations);
 
     public sealed record CaseExport(CaseDetails Case, IReadOnlyList<ListEvents.Item> Events);
@@ -40,9 +41,10 @@ public static class ExportPerson
 
                 var facts = await db.Facts.AsNoTracking().Where(it => it.PersonId == id).OrderBy(it => it.Id).ToListAsync(cancel);
                 var dates = await db.ImportantDates.AsNoTracking().Where(it => it.PersonId == id).OrderBy(it => it.Id).ToListAsync(cancel);
+                var orders = await db.Orders.AsNoTracking().Where(it => it.PersonId == id).OrderBy(it => it.PlacedAt).ToListAsync(cancel);
                 http.Response.Headers.ContentDisposition = $"attachment; filename=\"person-{id}.json\"";
                 return TypedResults.Ok(new Export(
-                    clock.GetUtcNow(), PersonShape.Of(person), [.. facts.Select(FactShape.Of)], [.. dates.Select(DateShape.Of)], await PersonOrganisations.OfAsync(db, id, cancel),
+                    clock.GetUtcNow(), PersonShape.Of(person), [.. facts.Select(FactShape.Of)], [.. dates.Select(DateShape.Of)], await PersonOrganisations.OfAsync(db, id, cancel), [.. orders.Select(RecordOrders.Shape.Of)],
                     await EventsAsync(db, id, cancel), await AnswersAsync(db, id, cancel), CasesAsync(database, cases, id, clock.GetUtcNow(), cancel), ConversationsAsync(database, id, cancel)));
             })
             .RequireAuthorization(Permission.ExportData)

@@ -6,6 +6,7 @@ using Ting.Server.Features.Chat;
 using Ting.Server.Features.Conversations;
 using Ting.Server.Features.Organisations;
 using Ting.Server.Features.People;
+using Ting.Server.Features.Value;
 using Ting.Server.Platform.Api;
 using Ting.Server.Platform.Data;
 using Ting.Server.Platform.Identity;
@@ -63,6 +64,7 @@ public static class MergePeople
             var cases = await db.Cases.Where(it => it.PersonId == otherId).ToListAsync(cancel);
             var gestures = await db.GivenGestures.Where(it => it.PersonId == otherId).ToListAsync(cancel);
             var places = await db.Memberships.Where(it => it.PersonId == otherId && !db.Set<Membership>().Any(own => own.PersonId == id && own.OrganisationId == it.OrganisationId)).ToListAsync(cancel);
+            var orders = await db.Orders.Where(it => it.PersonId == otherId).ToListAsync(cancel);
             Identity[] identities = [.. other.Identities];
             var taken = new Taken(
                 new Before(person.Name, person.Language, person.Company, person.Tier),
@@ -70,6 +72,7 @@ public static class MergePeople
             {
                 Cases = [.. cases.Select(it => it.Id)],
                 Organisations = [.. places.Select(it => it.OrganisationId)],
+                Orders = [.. orders.Select(it => it.Id)],
             };
 
             foreach (var identity in identities)
@@ -79,6 +82,7 @@ public static class MergePeople
             }
 
             db.Memberships.AddRange(places.Select(it => it.For(id, now)));
+            orders.ForEach(it => it.MoveTo(id));
             facts.ForEach(it => it.MoveTo(id));
             dates.ForEach(it => it.MoveTo(id));
             sessions.ForEach(it => it.MoveTo(id));
@@ -110,6 +114,9 @@ internal sealed record Taken(Before Before, Guid[] Identities, Guid[] Conversati
 
     /// <summary>Where the survivor belongs since; none in merges of older versions.</summary>
     public Guid[] Organisations { get; init; } = [];
+
+    /// <summary>What the other had bought; none in merges of older versions.</summary>
+    public Guid[] Orders { get; init; } = [];
 }
 
 internal sealed record Before(string Name, string? Language, string? Company, string? Tier);

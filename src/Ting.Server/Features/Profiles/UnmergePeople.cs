@@ -6,6 +6,7 @@ using Ting.Server.Features.Chat;
 using Ting.Server.Features.Conversations;
 using Ting.Server.Features.Organisations;
 using Ting.Server.Features.People;
+using Ting.Server.Features.Value;
 using Ting.Server.Platform.Data;
 using Ting.Server.Platform.Identity;
 using Ting.Server.Platform.Live;
@@ -61,6 +62,8 @@ public static class UnmergePeople
             (await db.Facts.Where(it => taken.Facts.Contains(it.Id) && it.PersonId == survivorId).ToListAsync(cancel)).ForEach(it => it.MoveTo(other.Id));
             (await db.ImportantDates.Where(it => taken.Dates.Contains(it.Id) && it.PersonId == survivorId).ToListAsync(cancel)).ForEach(it => it.MoveTo(other.Id));
             (await db.ChatSessions.Where(it => taken.Sessions.Contains(it.Id) && it.PersonId == survivorId).ToListAsync(cancel)).ForEach(it => it.MoveTo(other.Id));
+            var orders = taken.Orders;
+            (await db.Orders.Where(it => orders.Contains(it.Id) && it.PersonId == survivorId).ToListAsync(cancel)).ForEach(it => it.MoveTo(other.Id));
             var places = taken.Organisations;
             db.Memberships.RemoveRange(await db.Memberships.Where(it => it.PersonId == survivorId && places.Contains(it.OrganisationId)).ToListAsync(cancel));
             var conversations = await db.Conversations.Where(it => taken.Conversations.Contains(it.Id) && it.PersonId == survivorId).ToListAsync(cancel);

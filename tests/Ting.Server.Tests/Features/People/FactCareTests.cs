@@ -60,7 +60,11 @@ public sealed class FactCareTests : DeskTest
     {
         var person = (await Server.HasConversationAsync("你好", name: "林婉清")).PersonId;
         foreach (var (attribute, value) in new[] { ("plan.near", "学潜水"), ("occupation", "老师"), ("colour.like", "紫色") })
+        {
             await Client.PostAsync($"/api/v1/people/{person}/facts", new { attribute, value, source = "ear", expiresAt = Server.Clock.GetUtcNow().AddYears(9) });
+            Server.Clock.Advance(TimeSpan.FromSeconds(1));
+        }
+
         Assert.Empty((await Client.ReadAsync("/api/v1/facts/review")).Items());
 
         Server.Clock.Advance(TimeSpan.FromDays(190));
@@ -115,16 +119,16 @@ public sealed class FactCareTests : DeskTest
     [Trait("req", "PERS-01")]
     public async Task A_picture_says_how_whole_it_is_and_what_is_missing()
     {
-        var person = (await Server.HasConversationAsync("你好", name: "林婉清")).PersonId;
+        var person = (await Client.PostAsync("/api/v1/people", new { name = "林婉清", language = "zh-Hans" })).Text("id");
         using var browser = Server.Browser();
         await browser.OpenAsync($"/people/{person}", Cancel);
-        Assert.Contains("3 of 10 known", browser.Text, StringComparison.Ordinal);
-        Assert.Contains("missing: a proven contact, preferences, work", browser.Text, StringComparison.Ordinal);
+        Assert.Contains("2 of 10 known · missing: a way to reach them, a proven contact, preferences", browser.Text, StringComparison.Ordinal);
 
+        await Client.PostAsync($"/api/v1/people/{person}/identities", new { kind = "email", value = "lin@example.test", verified = true });
         await Client.PostAsync($"/api/v1/people/{person}/facts", new { attribute = "colour.like", value = "紫色" });
         await browser.OpenAsync($"/people/{person}", Cancel);
 
-        Assert.Contains("4 of 10 known", browser.Text, StringComparison.Ordinal);
+        Assert.Contains("5 of 10 known · missing: work, background, plans", browser.Text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace Ting.Server.Platform.Data.Migrations;
 
-/// <summary>People are taken in from files, and belong to organisations.</summary>
+/// <summary>People are taken in from files, and belong to organisations; facts are cared for; orders say what customers bring.</summary>
 [DbContext(typeof(AppDb))]
 [Migration("0016_PeopleAndValue")]
 public sealed class M0016_PeopleAndValue : Migration
@@ -13,6 +13,71 @@ public sealed class M0016_PeopleAndValue : Migration
         AddImports(migrationBuilder);
         AddOrganisations(migrationBuilder);
         AddFactCare(migrationBuilder);
+        AddOrders(migrationBuilder);
+    }
+
+    private static void AddOrders(MigrationBuilder migrationBuilder)
+    {
+        migrationBuilder.CreateTable("orders", columns: table => new
+        {
+            Id = table.Column<Guid>(),
+            PersonId = table.Column<Guid>(),
+            ExternalId = table.Column<string>(maxLength: 80),
+            Amount = table.Column<long>(),
+            Currency = table.Column<string>(maxLength: 3),
+            PlacedAt = table.Column<DateTime>(),
+            Items = table.Column<string>(),
+            RecordedAt = table.Column<DateTime>(),
+        }, constraints: table =>
+        {
+            table.PrimaryKey("PK_orders", row => row.Id);
+        });
+        migrationBuilder.CreateIndex("IX_orders_ExternalId", "orders", "ExternalId", unique: true);
+        migrationBuilder.CreateIndex("IX_orders_PersonId_PlacedAt_Id", "orders", ["PersonId", "PlacedAt", "Id"]);
+        migrationBuilder.CreateIndex("IX_orders_PlacedAt_Id", "orders", ["PlacedAt", "Id"]);
+
+        migrationBuilder.CreateTable("customer_values", columns: table => new
+        {
+            PersonId = table.Column<Guid>(),
+            Revenue = table.Column<long>(),
+            Orders = table.Column<int>(),
+            Replies = table.Column<int>(),
+            Cost = table.Column<long>(),
+            Profit = table.Column<long>(),
+            FirstAt = table.Column<DateTime>(),
+            LastAt = table.Column<DateTime>(),
+            Recency = table.Column<int>(),
+            Frequency = table.Column<int>(),
+            Monetary = table.Column<int>(),
+            Segment = table.Column<string>(maxLength: 12),
+            Alive = table.Column<double>(nullable: true),
+            ProposedTier = table.Column<string>(maxLength: 20, nullable: true),
+            IsProposed = table.Column<bool>(),
+        }, constraints: table =>
+        {
+            table.PrimaryKey("PK_customer_values", row => row.PersonId);
+        });
+        migrationBuilder.CreateIndex("IX_customer_values_Profit_PersonId", "customer_values", ["Profit", "PersonId"]);
+        migrationBuilder.CreateIndex("IX_customer_values_Segment_Profit_PersonId", "customer_values", ["Segment", "Profit", "PersonId"]);
+        migrationBuilder.CreateIndex("IX_customer_values_IsProposed_Profit_PersonId", "customer_values", ["IsProposed", "Profit", "PersonId"]);
+
+        migrationBuilder.CreateTable("value_settings", columns: table => new
+        {
+            Id = table.Column<int>(),
+            Currency = table.Column<string>(maxLength: 3),
+            Months = table.Column<int>(),
+            HourlyCost = table.Column<long>(),
+            MinutesAReply = table.Column<int>(),
+            MarginPercent = table.Column<int>(),
+            Tiers = table.Column<string>(),
+            AppliesTiers = table.Column<bool>(),
+            Summary = table.Column<string>(nullable: true),
+            CountedAt = table.Column<DateTime>(nullable: true),
+            Version = table.Column<int>(),
+        }, constraints: table =>
+        {
+            table.PrimaryKey("PK_value_settings", row => row.Id);
+        });
     }
 
     // What was known before counts as old a year after it was written down.

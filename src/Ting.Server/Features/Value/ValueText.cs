@@ -1,0 +1,4 @@
+namespace Ting.Server.Features.Value;
+
+/// <summary>Names the ValueText*.resx files beside it.</summary>
+public sealed class ValueText;
