@@ -4,6 +4,7 @@ using Ting.Server.App;
 using Ting.Server.App.SignIn;
 using Ting.Server.Channels;
 using Ting.Server.Commands;
+using Ting.Server.Features.Academy;
 using Ting.Server.Features.Agents;
 using Ting.Server.Features.Calendars;
 using Ting.Server.Features.Changes;
@@ -79,6 +80,7 @@ builder.Services
     .AddChanges()
     .AddSurveys()
     .AddInsights()
+    .AddAcademy()
     .AddDemo()
     .AddHelp();
 
@@ -120,6 +122,7 @@ api.MapReadings();
 api.MapChanges();
 api.MapSurveys();
 api.MapInsights();
+api.MapAcademy();
 
 app.MapChat();
 app.MapHome();

@@ -19,6 +19,7 @@ public static class Navigation
         new("promises", "/promises", "flag", "g o", "/promises/count"),
         new("people", "/people", "users", "g p"),
         new("insights", "/insights", "chart", "g s"),
+        new("academy", "/academy", "cap", "g a"),
         new("phrases", "/phrases", "quote", "g h"),
     ];
 

@@ -48,6 +48,7 @@ internal sealed partial class DemoBuild(IDbContextFactory<AppDb> database, TimeP
         foreach (var promise in await db.Promises.AsNoTracking().Where(it => it.State == PromiseState.Open).ToListAsync(cancel))
             db.Enqueue(new RemindPromise(promise.Id, promise.DueAt), promise.RemindAt);
         DemoSkills.Add(db, cast, now);
+        DemoAcademy.Add(db, cast, now);
         db.Workspaces.Add(new Workspace("听见 · Ting Demo", "zh-Hans", isDemo: true, now));
         db.Remove(marker);
         await db.SaveChangesAsync(cancel);
