@@ -25,7 +25,7 @@ public static class WriteNote
             {
                 await using var db = await database.CreateDbContextAsync(cancel);
                 var note = await db.LessonNotes.FindAsync([agentId, course.Key, lesson.Key], cancel) ?? db.LessonNotes.Add(new LessonNote(agentId, course.Key, lesson.Key)).Entity;
-                note.Write(text.ReplaceLineEndings("\n").Trim(), clock.GetUtcNow());
+                note.Write(text.Replace("\0", "", StringComparison.Ordinal).ReplaceLineEndings("\n").Trim(), clock.GetUtcNow()); // PostgreSQL keeps no NUL
                 await db.SaveChangesAsync(cancel);
                 return true;
             });
