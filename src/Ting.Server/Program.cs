@@ -4,6 +4,7 @@ using Ting.Server.App;
 using Ting.Server.App.SignIn;
 using Ting.Server.Channels;
 using Ting.Server.Commands;
+using Ting.Server.Features.Academy;
 using Ting.Server.Features.Agents;
 using Ting.Server.Features.Calendars;
 using Ting.Server.Features.Cases;
@@ -89,6 +90,7 @@ builder.Services
     .AddSurveys()
     .AddInsights()
     .AddCases()
+    .AddAcademy()
     .AddDemo()
     .AddHelp();
 
@@ -136,6 +138,7 @@ api.MapChanges();
 api.MapSurveys();
 api.MapInsights();
 api.MapCasesApi();
+api.MapAcademy();
 
 app.MapCases();
 app.MapChat();

@@ -45,6 +45,17 @@ internal static class QuestionReader
         return number < fault ? QuestionType.Information : fault < int.MaxValue ? QuestionType.Targeted : QuestionType.Open;
     }
 
+    /// <summary>The last question begins from a question word and leaves nothing to choose from.</summary>
+    public static bool IsOpen(Draft draft)
+    {
+        var text = draft.Text;
+        var end = LastQuestion(draft);
+        if (end < 0)
+            return false;
+        var (start, _) = text.SentenceAround(end, end);
+        return draft.HasWithin("wh", start, text.Length) && !draft.HasWithin("ab", start, text.Length) && !draft.HasWithin("serviceQuestion", start, text.Length);
+    }
+
     public static string Name(QuestionType type) => type switch
     {
         QuestionType.Targeted => "targeted",

@@ -9,10 +9,10 @@ namespace Ting.Browser.Tests.Pages;
 public sealed class AccessibilityTests(Product product)
 {
     private static readonly string[] Open = ["/sign-in", "/demo/shop", "/demo/shop?brand=hanare", "/demo/shop?brand=harbour", "/nowhere"];
-    private static readonly string[] Desk = ["/inbox?view=all", "/inbox?view=mine", "/people", "/promises?view=all", "/promises?view=kept", "/phrases", "/account", "/search?q=退款", "/guide", "/docs/api", "/conversations/new?q=林", "/conversations/new?new=true"];
+    private static readonly string[] Desk = ["/inbox?view=all", "/inbox?view=mine", "/people", "/promises?view=all", "/promises?view=kept", "/phrases", "/account", "/search?q=退款", "/guide", "/docs/api", "/academy", "/academy/wording", "/academy/wording/taboo", "/academy/wording/taboo/taboo-find", "/academy/wording/taboo/taboo-sort", "/academy/wording/taboo/taboo-vague", "/academy/listening-test", "/academy/role-plays/umbrella", "/conversations/new?q=林", "/conversations/new?new=true"];
     private static readonly string[] Sheets = ["handover", "merge", "split"];
     private static readonly string[] Administration =
-        ["/insights?period=90d&compare=1", "/insights/rows?number=received&period=30d", "/settings", "/settings/team", "/settings/workspace", "/settings/shortcuts", "/settings/teams", "/settings/inboxes", "/settings/labels", "/settings/keys", "/settings/routing", "/board", "/surveys"];
+        ["/insights?period=90d&compare=1", "/insights/rows?number=received&period=30d", "/settings", "/settings/team", "/settings/workspace", "/settings/shortcuts", "/settings/teams", "/settings/inboxes", "/settings/labels", "/settings/keys", "/settings/routing", "/board", "/surveys", "/academy/team"];
 
     [Theory]
     [InlineData("zh-Hans", false)]

@@ -50,6 +50,7 @@ internal sealed partial class DemoBuild(IDbContextFactory<AppDb> database, TimeP
         DemoSkills.Add(db, cast, now);
         await new DemoCases(db, cast, chance, now).WriteAsync(cancel);
         new DemoSurveys(cast, new Random(Seed), now).Add(db);
+        DemoAcademy.Add(db, cast, now);
         db.Workspaces.Add(new Workspace("听见 · Ting Demo", "zh-Hans", isDemo: true, now));
         db.Remove(marker);
         await db.SaveChangesAsync(cancel);

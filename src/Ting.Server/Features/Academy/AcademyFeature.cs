@@ -1,0 +1,34 @@
+using Ting.Server.Features.Academy.Courses;
+using Ting.Server.Features.Academy.Practice;
+using Ting.Server.Features.Academy.RolePlay;
+using Ting.Server.Features.Academy.SelfTests;
+using Ting.Server.Platform.Outcomes;
+
+namespace Ting.Server.Features.Academy;
+
+/// <summary>The table of contents of this folder.</summary>
+internal static class AcademyFeature
+{
+    public static IServiceCollection AddAcademy(this IServiceCollection services) => services
+        .AddRefusalTexts<AcademyText>()
+        .AddSingleton<CourseBook>()
+        .AddSingleton<ScenarioBook>()
+        .AddSingleton<ListeningStatements>()
+        .AddScoped<ReadAcademy>()
+        .AddScoped<ReadTeamNeeds>()
+        .AddScoped<TryExercise.Handler>()
+        .AddScoped<ReadAttempts.Handler>()
+        .AddScoped<WriteNote.Handler>()
+        .AddScoped<AssignCourse.Handler>()
+        .AddScoped<IssueCertificate.Handler>()
+        .AddScoped<TakeSelfTest.Handler>()
+        .AddScoped<PlayScenario.Handler>();
+
+    public static void MapAcademy(this IEndpointRouteBuilder api)
+    {
+        CourseEndpoints.Map(api);
+        TryExercise.Map(api);
+        ReadAttempts.Map(api);
+        AssignCourse.Map(api);
+    }
+}

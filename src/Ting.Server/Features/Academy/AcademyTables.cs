@@ -1,0 +1,21 @@
+using Microsoft.EntityFrameworkCore;
+using Ting.Server.Features.Academy.Practice;
+using Ting.Server.Features.Academy.RolePlay;
+using Ting.Server.Features.Academy.SelfTests;
+using Ting.Server.Platform.Data;
+
+namespace Ting.Server.Features.Academy;
+
+public static class AcademyTables
+{
+    extension(AppDb db)
+    {
+        public DbSet<Attempt> Attempts => db.Set<Attempt>();
+        public DbSet<PracticeCard> PracticeCards => db.Set<PracticeCard>();
+        public DbSet<Assignment> Assignments => db.Set<Assignment>();
+        public DbSet<Certificate> Certificates => db.Set<Certificate>();
+        public DbSet<LessonNote> LessonNotes => db.Set<LessonNote>();
+        public DbSet<SelfTest> SelfTests => db.Set<SelfTest>();
+        public DbSet<Play> Plays => db.Set<Play>();
+    }
+}

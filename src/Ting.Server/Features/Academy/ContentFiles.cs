@@ -1,0 +1,66 @@
+using System.Reflection;
+using Markdig;
+using YamlDotNet.Serialization;
+using YamlDotNet.Serialization.NamingConventions;
+
+namespace Ting.Server.Features.Academy;
+
+/// <summary>The academy's files, built into the program. What nobody expects in one stops the program from starting, rather than being passed over.</summary>
+internal static class ContentFiles
+{
+    private const string Fence = "---\n";
+
+    private static readonly MarkdownPipeline Markdown = new MarkdownPipelineBuilder().UsePipeTables().DisableHtml().Build();
+
+    private static readonly IDeserializer Yaml = new DeserializerBuilder().WithNamingConvention(CamelCaseNamingConvention.Instance).Build();
+
+    /// <summary>The folders of one kind: academy.{kind}.{folder}.{file}.</summary>
+    public static IReadOnlyList<string> Folders(string kind) =>
+    [
+        .. Assembly.GetExecutingAssembly().GetManifestResourceNames()
+            .Where(name => name.StartsWith($"academy.{kind}.", StringComparison.Ordinal))
+            .Select(name => name.Split('.')[2])
+            .Distinct()
+            .Order(StringComparer.Ordinal),
+    ];
+
+    public static string Text(string name)
+    {
+        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream($"academy.{name}") ?? throw new InvalidOperationException($"The academy's file {name} is missing from the build.");
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd().ReplaceLineEndings("\n");
+    }
+
+    public static T Read<T>(string name) => Parse<T>(name, Text(name));
+
+    /// <summary>A Markdown file whose front matter is YAML.</summary>
+    /// <returns>The front matter, and the sections below it with their headings.</returns>
+    public static (T Front, IReadOnlyList<(string Title, string Html)> Sections) ReadMarkdown<T>(string name)
+    {
+        var text = Text(name);
+        var end = text.IndexOf("\n" + Fence, Fence.Length, StringComparison.Ordinal);
+        if (!text.StartsWith(Fence, StringComparison.Ordinal) || end < 0)
+            throw new InvalidOperationException($"The academy's file {name} has no front matter.");
+
+        var sections = text[(end + 1 + Fence.Length)..].Split("\n## ", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        return (Parse<T>(name, text[Fence.Length..end]), [.. sections.Select(SectionOf)]);
+    }
+
+    private static (string, string) SectionOf(string section)
+    {
+        var (title, body) = section.TrimStart('#', ' ').Split('\n', 2) is [var first, var rest] ? (first, rest) : (section, "");
+        return (title.Trim(), Markdig.Markdown.ToHtml(body, Markdown));
+    }
+
+    private static T Parse<T>(string name, string yaml)
+    {
+        try
+        {
+            return Yaml.Deserialize<T>(yaml);
+        }
+        catch (YamlDotNet.Core.YamlException error)
+        {
+            throw new InvalidOperationException($"The academy's file {name} cannot be read at line {error.Start.Line}: {error.InnerException?.Message ?? error.Message}", error);
+        }
+    }
+}

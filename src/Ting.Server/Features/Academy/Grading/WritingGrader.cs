@@ -1,0 +1,83 @@
+using Ting.Listening;
+using Ting.Listening.Text;
+using Ting.Server.Features.Academy.Courses;
+using Ting.Server.Features.Conversations;
+
+namespace Ting.Server.Features.Academy.Grading;
+
+/// <summary>
+/// Grades an answer in the learner's own words with the coach that reads real replies: what it would mark there is marked here.
+/// Besides, an exercise can need: reason, apology, refuses, alternative, asks, specific, empathy, openQuestion, clarifying, service, paraphrase, thanks,
+/// and tone.affirming, tone.complimenting, tone.consulting, tone.sympathetic, tone.tactful.
+/// </summary>
+internal static class WritingGrader
+{
+    public static readonly IReadOnlySet<string> Needs = new HashSet<string>
+    {
+        "reason", "apology", "refuses", "alternative", "asks", "specific", "empathy", "openQuestion", "clarifying", "service", "paraphrase", "thanks",
+        "tone.affirming", "tone.complimenting", "tone.consulting", "tone.sympathetic", "tone.tactful",
+    };
+
+    private static readonly Dictionary<ExerciseKind, string[]> OfKind = new()
+    {
+        [ExerciseKind.Ask] = ["openQuestion"],
+        [ExerciseKind.Refuse] = ["apology", "reason", "alternative"],
+        [ExerciseKind.Empathise] = ["empathy"],
+    };
+
+    public static Grade Of(Exercise exercise, string text, string language, string explainIn)
+    {
+        if (text.Length == 0)
+            return new Grade(Verdict.Wrong, 0, [new Point(PointState.Bad, "nothing")], exercise.Model);
+
+        var spoken = LanguageCode.ForEngine(language)!;
+        IReadOnlyList<string> context = exercise.Customer is { } said ? [said] : [];
+        var coaching = Coach.Review(text, context, spoken, LanguageCode.ForEngine(explainIn));
+        var moves = DraftMoves.Of(text, spoken, context);
+
+        List<Point> points = [];
+        if (exercise.Keeps.Count > 0 && !exercise.Keeps.Any(word => Holds(text, word)))
+            points.Add(new Point(PointState.Bad, "keeps", string.Join(" · ", exercise.Keeps.Take(4))));
+        if (exercise.Given is { } given && Same(text, given))
+            points.Add(new Point(PointState.Bad, "changed", given));
+        points.AddRange(coaching.Findings.Select(finding =>
+            new Point(finding.Severity is Severity.Hint ? PointState.Hint : PointState.Bad, $"category.{finding.Category}", finding.Text, finding.Rule, finding.Why)));
+        if (points.Count == 0)
+            points.Add(new Point(PointState.Good, "clean"));
+
+        var broken = points.Exists(point => point.State is PointState.Bad);
+        var needs = OfKind.GetValueOrDefault(exercise.Kind, []).Concat(exercise.Needs).Distinct().ToList();
+        var met = needs.ConvertAll(need => (Need: need, Met: Meets(need, coaching, moves)));
+        points.AddRange(met.Select(it => new Point(it.Met ? PointState.Good : PointState.Bad, it.Met ? it.Need : $"{it.Need}.no")));
+
+        var missing = met.Count(it => !it.Met);
+        var verdict = broken || (needs.Count > 0 && missing * 2 >= needs.Count) ? Verdict.Wrong
+            : missing > 0 || points.Exists(point => point.State is PointState.Hint) ? Verdict.Partly
+            : Verdict.Right;
+        return new Grade(verdict, PickGrader.Score(verdict, points.Count(point => point.State is PointState.Good), points.Count), points, exercise.Model);
+    }
+
+    private static bool Meets(string need, Coaching coaching, DraftMoves moves) => need switch
+    {
+        "reason" => moves.Reason,
+        "apology" => moves.Sorry,
+        "refuses" => moves.Refuses,
+        "alternative" => moves.Alternative,
+        "asks" => moves.Asks || coaching.QuestionType is not null,
+        "specific" => coaching.Specific,
+        "empathy" => moves.AnswersFeeling,
+        "openQuestion" => moves.AsksOpenly,
+        "clarifying" => moves.AsksOpenly || coaching.QuestionType is QuestionType.Clarifying or QuestionType.Targeted,
+        "service" => coaching.QuestionType is QuestionType.Service,
+        "paraphrase" => coaching.Paraphrase || coaching.Empathy is "respondToContent" or "stateOwnUnderstanding",
+        "thanks" => coaching.Phrases.Contains("thanks"),
+        ['t', 'o', 'n', 'e', '.', .. var tone] => string.Equals(moves.Tone?.ToString(), tone, StringComparison.OrdinalIgnoreCase),
+        _ => throw new InvalidOperationException($"Nothing is known of the need {need}."),
+    };
+
+    private static bool Holds(string text, string word) => SearchTerms.Fold(text).Contains(SearchTerms.Fold(word), StringComparison.Ordinal);
+
+    private static bool Same(string one, string other) => Letters(one) == Letters(other);
+
+    private static string Letters(string text) => string.Concat(SearchTerms.Fold(text).Where(char.IsLetterOrDigit));
+}

@@ -1,0 +1,76 @@
+using Ting.Server.Features.Academy;
+using Ting.Server.Features.Academy.Courses;
+using Ting.Server.Features.Academy.Grading;
+using Ting.Server.Features.Academy.Practice;
+using Ting.Server.Features.Academy.RolePlay;
+using Ting.Server.Platform.Data;
+
+namespace Ting.Server.Features.Demo;
+
+/// <summary>What the demo's colleagues have practised: graded by the same rules as everything anybody will answer.</summary>
+internal static class DemoAcademy
+{
+    private static readonly TimeZoneInfo Zone = TimeZoneInfo.Utc;
+
+    /// <param name="Right">How many exercises of the course were answered as they should be.</param>
+    /// <param name="Wrong">How many after them were not.</param>
+    private sealed record Studied(string Name, string Course, int Right, int Wrong, int DaysAgo);
+
+    private static readonly Studied[] All =
+    [
+        new("周予安", "wording", 5, 2, 2), new("周予安", "reasons", 3, 1, 1),
+        new("林悦", "wording", 99, 0, 12), new("林悦", "asking", 6, 1, 4),
+        new("陈立", "refusing", 2, 3, 6),
+        new("佐々木 遥", "wording", 99, 0, 9), new("佐々木 遥", "listening", 4, 2, 3),
+        new("小川 美緒", "asking", 3, 2, 5),
+        new("Priya Nair", "wording", 99, 0, 8), new("Priya Nair", "refusing", 5, 2, 2),
+        new("Mel Ashworth", "reasons", 2, 3, 7),
+    ];
+
+    private static readonly (string Name, string Course, string By, string Reason, int Days)[] Asked =
+    [
+        ("周予安", "refusing", "许诺", "两次婉拒没有给别的办法，先练这一门", 6),
+        ("小川 美緒", "listening", "高瀬 圭介", "お怒りのお客様への最初の一言を一緒に見直しましょう", 8),
+        ("Mel Ashworth", "asking", "许诺", "Two of your chats ended with a yes-or-no question", 5),
+    ];
+
+    public static void Add(AppDb db, DemoCast cast, DateTimeOffset now)
+    {
+        var (courses, scenarios) = (new CourseBook(), new ScenarioBook());
+        foreach (var studied in All)
+            Study(db, cast, courses, studied, now);
+        foreach (var (name, course, by, reason, days) in Asked)
+            db.Assignments.Add(new Assignment(cast.Named(name).Id, course, cast.Named(by).Id, reason, now.AddDays(days), now.AddDays(-1)));
+
+        // one talk to look back on
+        var zhou = cast.Staff.Single(it => it.Staff.Name == "周予安");
+        var scenario = scenarios.Find("umbrella", zhou.Staff.Language)!;
+        var play = db.Plays.Add(new Play(zhou.Agent.Id, scenario.Key, scenario.Language, hints: true, now.AddDays(-3))).Entity;
+        foreach (var line in (string[])["这是规定，您必须套。", scenario.Advice["wary"].Better, scenario.Advice["talking"].Better, scenario.Advice["told"].Better])
+            play.Say(line);
+        play.End(Stage.Play(scenario, play.Lines, scenario.Language).Score, now.AddDays(-3).AddMinutes(6));
+    }
+
+    private static void Study(AppDb db, DemoCast cast, CourseBook courses, Studied studied, DateTimeOffset now)
+    {
+        var (who, agent) = cast.Staff.Single(it => it.Staff.Name == studied.Name);
+        var course = courses.Find(studied.Course, who.Language)!;
+        var at = now.AddDays(-studied.DaysAgo);
+        foreach (var (exercise, place) in course.Exercises.Take(studied.Right + studied.Wrong).Select((exercise, place) => (exercise, place)))
+        {
+            at = at.AddMinutes(2);
+            var answer = place < studied.Right ? RightOne(exercise) : WrongOne(exercise);
+            var grade = Grader.Of(exercise, answer, course.Language, course.Language);
+            db.Attempts.Add(new Attempt(agent.Id, course, exercise, answer, grade, at));
+            var card = db.PracticeCards.Add(new PracticeCard(agent.Id, course.Key, exercise.Key)).Entity;
+            card.Count(grade.Verdict, at, Zone);
+        }
+
+        if (studied.Right >= course.Exercises.Count())
+            db.Certificates.Add(new Certificate(agent.Id, agent.Name, course, at));
+    }
+
+    private static Answer RightOne(Exercise exercise) => exercise.IsWritten ? new Answer(exercise.Model, null) : new Answer(null, PickGrader.Solve(exercise));
+
+    private static Answer WrongOne(Exercise exercise) => exercise.IsWritten ? new Answer(exercise.Bad[0], null) : new Answer(null, [.. PickGrader.Solve(exercise).Reverse().Skip(1)]);
+}
