@@ -9,10 +9,10 @@ namespace Ting.Browser.Tests.Pages;
 public sealed class AccessibilityTests(Product product)
 {
     private static readonly string[] Open = ["/sign-in", "/demo/shop", "/demo/shop?brand=hanare", "/demo/shop?brand=harbour", "/nowhere"];
-    private static readonly string[] Desk = ["/inbox?view=all", "/inbox?view=mine", "/people", "/promises?view=all", "/promises?view=kept", "/phrases", "/account", "/search?q=退款", "/guide", "/docs/api", "/academy", "/academy/wording", "/academy/wording/taboo", "/academy/wording/taboo/taboo-find", "/academy/wording/taboo/taboo-sort", "/academy/wording/taboo/taboo-vague", "/academy/listening-test", "/academy/role-plays/umbrella", "/conversations/new?q=林", "/conversations/new?new=true"];
+    private static readonly string[] Desk = ["/inbox?view=all", "/inbox?view=mine", "/people", "/people/calendar", "/people/review", "/organisations", "/cases?view=all", "/cases/board", "/cases/tasks", "/promises?view=all", "/promises?view=kept", "/phrases", "/account", "/search?q=退款", "/guide", "/docs/api", "/academy", "/academy/wording", "/academy/wording/taboo", "/academy/wording/taboo/taboo-find", "/academy/wording/taboo/taboo-sort", "/academy/wording/taboo/taboo-vague", "/academy/listening-test", "/academy/role-plays/umbrella", "/conversations/new?q=林", "/conversations/new?new=true"];
     private static readonly string[] Sheets = ["handover", "merge", "split"];
     private static readonly string[] Administration =
-        ["/insights?period=90d&compare=1", "/insights/rows?number=received&period=30d", "/settings", "/settings/team", "/settings/workspace", "/settings/shortcuts", "/settings/teams", "/settings/inboxes", "/settings/labels", "/settings/keys", "/settings/routing", "/board", "/surveys", "/academy/team"];
+        ["/insights?period=90d&compare=1", "/insights/rows?number=received&period=30d", "/settings", "/settings/team", "/settings/workspace", "/settings/shortcuts", "/settings/teams", "/settings/inboxes", "/settings/labels", "/settings/keys", "/settings/routing", "/board", "/surveys", "/academy/team", "/cases/analysis", "/cases/causes", "/cases/new", "/people/import", "/people/value", "/settings/gestures", "/settings/value"];
 
     [Theory]
     [InlineData("zh-Hans", false)]
@@ -31,7 +31,7 @@ public sealed class AccessibilityTests(Product product)
         await page.GotoAsync("/inbox?view=all");
         var conversation = await page.Locator("a.q").First.GetAttributeAsync("href");
         await page.GotoAsync("/people");
-        var person = await page.Locator("main a[href^='/people/']").First.GetAttributeAsync("href");
+        var person = await page.Locator("main a[href^='/people/0']").First.GetAttributeAsync("href");
         await page.Context.CloseAsync();
 
         await CheckAsync(language, dark, "周予安", [.. Desk, conversation!, person!, .. Sheets.Select(sheet => conversation!.Replace("?", $"/{sheet}?", StringComparison.Ordinal))]);
@@ -47,9 +47,13 @@ public sealed class AccessibilityTests(Product product)
         await page.GotoAsync("/settings/routing");
         var rule = await page.Locator("a[href^='/settings/routing/']").First.GetAttributeAsync("href");
         var skills = await page.Locator("a[href$='/skills']").First.GetAttributeAsync("href");
+        await page.GotoAsync("/surveys");
+        var survey = await page.Locator("main a[href^='/surveys/0']").First.GetAttributeAsync("href");
+        await page.GotoAsync("/cases?view=all");
+        var matter = await page.Locator("main a[href^='/cases/']").EvaluateAllAsync<string>("links => links.map(it => it.getAttribute('href')).find(it => /\\/cases\\/\\d/.test(it))");
         await page.Context.CloseAsync();
 
-        await CheckAsync(language, dark, Administrator, [.. Administration, rule!, skills!]);
+        await CheckAsync(language, dark, Administrator, [.. Administration, rule!, skills!, survey!, matter]);
     }
 
     private const string Administrator = "Eleanor Marsh";
