@@ -55,8 +55,9 @@ internal sealed class DemoCases(AppDb db, DemoCast cast, Random chance, DateTime
         {
             db.AddNumbered(matter);
             add();
-            foreach (var line in matter.NewEvents) // added as they are: what follows from an event has already happened in the story
-                db.AddNumbered(line);
+            // Added as they are: what follows from an event has already happened in the story. It is not told in the order of time.
+            foreach (var (sequence, line) in matter.NewEvents.OrderBy(line => line.At).Index())
+                db.AddNumbered(new LoggedEvent(line.StreamKind, line.Stream, sequence + 1, line.Type, line.At, line.Actor, line.Data));
             matter.EventsTaken();
         }
 
