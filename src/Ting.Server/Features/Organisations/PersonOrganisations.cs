@@ -16,7 +16,7 @@ public static class PersonOrganisations
         await (from it in db.Memberships
                where it.PersonId == personId
                join organisation in db.Organisations on it.OrganisationId equals organisation.Id
-               orderby it.CreatedAt
+               orderby it.CreatedAt, organisation.Id
                select new Place(organisation.Id, organisation.Name, organisation.Tier, it.Department, it.Position, it.IsKey)).Take(20).ToListAsync(cancel);
 
     public static async Task<IReadOnlyList<Proposal>> ProposeAsync(AppDb db, IEnumerable<Identity> identities, IReadOnlyCollection<Place> known, CancellationToken cancel)

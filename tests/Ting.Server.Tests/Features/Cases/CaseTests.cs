@@ -297,7 +297,8 @@ public sealed class CaseTests : DeskTest
         await using var db = Server.Database();
         Assert.True(answer.IsSuccessStatusCode);
         Assert.Equal("", (await db.Cases.SingleAsync(Cancel)).Title);
-        Assert.Equal(("", ""), await db.CaseEntries.Select(it => ValueTuple.Create(it.Said, it.More)).SingleAsync(Cancel));
+        var entry = await db.CaseEntries.SingleAsync(Cancel);
+        Assert.Equal(("", ""), (entry.Said, entry.More));
         Assert.DoesNotContain("净饮机漏水", string.Concat(await db.Events.Where(it => it.Stream == id).Select(it => it.Data).ToListAsync(Cancel)), StringComparison.Ordinal);
         using var browser = Server.Browser();
         await browser.OpenAsync("/cases/1", Cancel);

@@ -156,7 +156,7 @@ public sealed class OrganisationTests : DeskTest
         await Server.ImportAsync(Client, "邮箱,公司\na@example.test,南溪设计\nb@example.test,远山咖啡\nc@example.test,远山咖啡 \n");
 
         await using var db = Server.Database();
-        Assert.Equal(["南溪设计", "远山咖啡"], await db.Organisations.OrderBy(it => it.CreatedAt).ThenBy(it => it.Id).Select(it => it.Name).ToListAsync(Cancel));
+        Assert.Equal(["南溪设计", "远山咖啡"], (await db.Organisations.Select(it => it.Name).ToListAsync(Cancel)).Order(StringComparer.Ordinal));
         Assert.Equal(3, await db.Memberships.CountAsync(Cancel));
     }
 
