@@ -115,7 +115,7 @@ public sealed class DeskTests(Product product)
         await desk.WriteAsync("很抱歉让您久等，我48小时内给您打电话说明结果。");
         await desk.SendAsync();
         await Expect(customer.Log).ToContainTextAsync("48小时内");
-        await Expect(desk.Page.Locator("#aside .pr-l")).ToContainTextAsync("48小时内给您打电话");
+        await Expect(desk.Page.Locator("#aside .pr-l").First).ToContainTextAsync("48小时内给您打电话");
         await desk.Page.Locator("[data-shortcut='e']").ClickAsync();
         await Expect(desk.Page.Locator(".c-top")).ToContainTextAsync("已结案");
 
