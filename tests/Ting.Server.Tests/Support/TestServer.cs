@@ -92,6 +92,7 @@ public sealed class TestServer : WebApplicationFactory<Program>
     {
         builder.UseEnvironment(HostEnvironment);
         builder.UseSetting("Data:Path", _folder);
+        TestDatabase.CopyTo(_folder);
         if (_database.ConnectionString is { } postgres)
             builder.UseSetting("ConnectionStrings:Postgres", postgres);
 
