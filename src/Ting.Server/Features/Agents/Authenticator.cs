@@ -5,7 +5,7 @@ using Ting.Server.Platform.Outcomes;
 namespace Ting.Server.Features.Agents;
 
 /// <summary>Two-step sign-in: a key shared with a phone, and ten codes for the day the phone is lost.</summary>
-internal sealed class Authenticator(UserManager<Agent> agents)
+internal sealed class Authenticator(UserManager<Agent> agents, IUserStore<Agent> store)
 {
     private const int Codes = 10;
 
@@ -15,8 +15,10 @@ internal sealed class Authenticator(UserManager<Agent> agents)
         var key = await agents.GetAuthenticatorKeyAsync(agent);
         if (string.IsNullOrEmpty(key))
         {
-            await agents.ResetAuthenticatorKeyAsync(agent);
-            key = await agents.GetAuthenticatorKeyAsync(agent);
+            // Not the manager's own way, which would end all of the agent's sign-ins: a key that is only offered opens nothing yet.
+            key = agents.GenerateNewAuthenticatorKey();
+            await ((IUserAuthenticatorKeyStore<Agent>)store).SetAuthenticatorKeyAsync(agent, key, CancellationToken.None);
+            await agents.UpdateAsync(agent);
         }
 
         var address = $"otpauth://totp/Ting:{Uri.EscapeDataString(agent.Email!)}?secret={key}&issuer=Ting&digits=6";

@@ -125,6 +125,17 @@ public sealed class SignInTests : IDisposable
     }
 
     [Fact]
+    public async Task Looking_at_the_account_ends_no_sign_in()
+    {
+        using var browser = await SignedInAsync(); // the first look offers a key for two steps
+
+        _server.Clock.Advance(TimeSpan.FromMinutes(2));
+        await browser.OpenAsync("/account");
+
+        Assert.Equal(HttpStatusCode.OK, browser.Status);
+    }
+
+    [Fact]
     public async Task Signing_out_ends_it()
     {
         using var browser = await SignedInAsync();

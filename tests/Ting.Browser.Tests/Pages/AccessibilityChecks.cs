@@ -1,0 +1,39 @@
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+using Ting.Browser.Tests.Support;
+
+namespace Ting.Browser.Tests.Pages;
+
+/// <summary>Every page at a desktop's and a phone's width: nothing for axe to find, no script that fails, and nothing to scroll sideways.</summary>
+public abstract class AccessibilityChecks(Product product)
+{
+    private static readonly AxeRunOptions Rules = new() { RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] } };
+
+    protected async Task CheckAsync(string language, bool dark, string? agent, IEnumerable<string> addresses)
+    {
+        var problems = new List<string>();
+        foreach (var (width, height) in ((int, int)[])[(1440, 900), (390, 844)])
+        {
+            var page = await product.OpenAsync(language, agent, width, height, dark);
+            page.PageError += (_, error) => problems.Add($"{page.Url}: {error}");
+            foreach (var address in addresses)
+            {
+                await page.GotoAsync(address, new PageGotoOptions { WaitUntil = WaitUntilState.Load });
+                if (agent is not null && page.Url.Contains("/sign-in", StringComparison.Ordinal))
+                    problems.Add($"{address} {width}: the sign-in has ended");
+                if (await page.EvaluateAsync<int>("document.documentElement.scrollWidth") > width)
+                    problems.Add($"{address} {width}: scrolls sideways");
+                if (width < 500 && language != "zh-Hans")
+                    continue; // on a phone the same elements stand below one another: once says it for all languages
+
+                var found = await page.RunAxe(Rules);
+                problems.AddRange(found.Violations.Select(violation => $"{address} {width}: {violation.Id}: {string.Join(" | ", violation.Nodes.Take(3).Select(node => node.Html))}"));
+            }
+
+            await page.Context.CloseAsync();
+        }
+
+        Assert.True(problems.Count == 0, string.Join(Environment.NewLine, problems));
+    }
+}

@@ -1,0 +1,32 @@
+using Microsoft.Playwright;
+using Ting.Browser.Tests.Support;
+
+namespace Ting.Browser.Tests.Pages;
+
+/// <summary>What those open who lead and administer.</summary>
+public sealed class AdministrationAccessibilityTests(Product product) : AccessibilityChecks(product)
+{
+    private const string Administrator = "Eleanor Marsh";
+
+    private static readonly string[] Administration =
+        ["/insights?period=90d&compare=1", "/insights/rows?number=received&period=30d", "/settings", "/settings/team", "/settings/workspace", "/settings/shortcuts", "/settings/teams", "/settings/inboxes", "/settings/labels", "/settings/keys", "/settings/routing", "/board", "/surveys", "/academy/team", "/cases/analysis", "/cases/causes", "/cases/new", "/people/import", "/people/value", "/settings/gestures", "/settings/value"];
+
+    [Theory]
+    [InlineData("zh-Hans", true)]
+    [InlineData("ja", false)]
+    [InlineData("en", false)]
+    public async Task Pages_of_those_who_lead_and_administer(string language, bool dark)
+    {
+        var page = await product.OpenAsync(language, Administrator, dark: dark);
+        await page.GotoAsync("/settings/routing");
+        var rule = await page.Locator("a[href^='/settings/routing/']").First.GetAttributeAsync("href");
+        var skills = await page.Locator("a[href$='/skills']").First.GetAttributeAsync("href");
+        await page.GotoAsync("/surveys");
+        var survey = await page.Locator("main a[href^='/surveys/0']").First.GetAttributeAsync("href");
+        await page.GotoAsync("/cases?view=all");
+        var matter = await page.Locator("main a[href^='/cases/']").EvaluateAllAsync<string>("links => links.map(it => it.getAttribute('href')).find(it => /\\/cases\\/\\d/.test(it))");
+        await page.Context.CloseAsync();
+
+        await CheckAsync(language, dark, Administrator, [.. Administration, rule!, skills!, survey!, matter]);
+    }
+}
