@@ -38,6 +38,7 @@ using Ting.Server.Platform.Data;
 using Ting.Server.Platform.Files;
 using Ting.Server.Platform.Identity;
 using Ting.Server.Platform.Jobs;
+using Ting.Server.Platform.Links;
 using Ting.Server.Platform.Live;
 using Ting.Server.Platform.Localisation;
 using Ting.Server.Platform.Outcomes;
@@ -56,6 +57,7 @@ builder.Services
     .AddSingleton(HtmlEncoder.Create(UnicodeRanges.All)) // Razor would write Chinese and Japanese as entities
     .AddSingleton<RefusalSentences>()
     .AddSingleton<FileStore>()
+    .AddSingleton<SiteAddress>()
     .AddData(builder.Configuration)
     .AddJobs()
     .AddLive()

@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Ting.Server.Platform.Data;
 using Ting.Server.Platform.Identity;
-using Ting.Server.Platform.Lists;
+using Ting.Server.Platform.Api;
 using Ting.Server.Platform.Outcomes;
 
 namespace Ting.Server.Features.Agents;
@@ -17,13 +17,14 @@ public static class ListAgents
 
     internal static void Map(IEndpointRouteBuilder api)
     {
-        api.MapGet("/agents", async (int? limit, string? cursor, IDbContextFactory<AppDb> database, CancellationToken cancel) =>
+        api.MapGet("/agents", async ([AsParameters] PageQuery page, IDbContextFactory<AppDb> database, CancellationToken cancel) =>
             {
                 await using var db = await database.CreateDbContextAsync(cancel);
-                var slice = await Slice.OfAsync(db.Agents.AsNoTracking(), agent => agent.Id, limit, cursor, cancel);
-                return TypedResults.Ok(slice.Select(Item.Of));
+                return (await Page.OldestFirstAsync(db.Agents.AsNoTracking(), agent => agent.Id, page, "agents", cancel)).ToHttp(part => TypedResults.Ok(part.Select(Item.Of)));
             })
-            .WithSummary("List agents");
+            .WithSummary("List agents")
+            .Produces<Page<Item>>()
+            .ProducesProblem(StatusCodes.Status400BadRequest);
 
         api.MapGet("/agents/{id:guid}", async (Guid id, IDbContextFactory<AppDb> database, CancellationToken cancel) =>
             {

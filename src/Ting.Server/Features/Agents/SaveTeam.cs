@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Ting.Server.Platform.Data;
 using Ting.Server.Platform.Forms;
 using Ting.Server.Platform.Identity;
-using Ting.Server.Platform.Lists;
+using Ting.Server.Platform.Api;
 using Ting.Server.Platform.Outcomes;
 
 namespace Ting.Server.Features.Agents;
@@ -22,12 +22,14 @@ public static class SaveTeam
 
     internal static void Map(IEndpointRouteBuilder api)
     {
-        api.MapGet("/teams", async (int? limit, string? cursor, IDbContextFactory<AppDb> database, CancellationToken cancel) =>
+        api.MapGet("/teams", async ([AsParameters] PageQuery page, IDbContextFactory<AppDb> database, CancellationToken cancel) =>
             {
                 await using var db = await database.CreateDbContextAsync(cancel);
-                return TypedResults.Ok((await Slice.OfAsync(db.Teams.AsNoTracking(), team => team.Id, limit, cursor, cancel)).Select(Item.Of));
+                return (await Page.OldestFirstAsync(db.Teams.AsNoTracking(), team => team.Id, page, "teams", cancel)).ToHttp(part => TypedResults.Ok(part.Select(Item.Of)));
             })
-            .WithSummary("List teams");
+            .WithSummary("List teams")
+            .Produces<Page<Item>>()
+            .ProducesProblem(StatusCodes.Status400BadRequest);
 
         api.MapPost("/teams", async (Request request, Handler handler, CancellationToken cancel) =>
                 (await handler.HandleAsync(null, request, cancel)).ToHttp(team => TypedResults.Created($"/api/v1/teams/{team.Id}", Item.Of(team))))

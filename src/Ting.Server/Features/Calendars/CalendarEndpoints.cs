@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using Ting.Server.Platform.Api;
 using Ting.Server.Platform.Data;
 using Ting.Server.Platform.Identity;
-using Ting.Server.Platform.Lists;
 using Ting.Server.Platform.Outcomes;
 
 namespace Ting.Server.Features.Calendars;
@@ -14,12 +13,14 @@ internal static class CalendarEndpoints
 
     public static void Map(IEndpointRouteBuilder api)
     {
-        api.MapGet("/calendars", async (int? limit, string? cursor, IDbContextFactory<AppDb> database, TimeProvider clock, CancellationToken cancel) =>
+        api.MapGet("/calendars", async ([AsParameters] PageQuery page, IDbContextFactory<AppDb> database, TimeProvider clock, CancellationToken cancel) =>
             {
                 await using var db = await database.CreateDbContextAsync(cancel);
-                return TypedResults.Ok((await Slice.OfAsync(db.Calendars.AsNoTracking(), calendar => calendar.Id, limit, cursor, cancel)).Select(calendar => CalendarShape.Of(calendar, clock.GetUtcNow())));
+                return (await Page.OldestFirstAsync(db.Calendars.AsNoTracking(), calendar => calendar.Id, page, "calendars", cancel)).ToHttp(part => TypedResults.Ok(part.Select(calendar => CalendarShape.Of(calendar, clock.GetUtcNow()))));
             })
-            .WithSummary("List calendars, and whether somebody works now");
+            .WithSummary("List calendars, and whether somebody works now")
+            .Produces<Page<CalendarShape>>()
+            .ProducesProblem(StatusCodes.Status400BadRequest);
 
         api.MapGet("/calendars/{id:guid}", async (Guid id, HttpContext http, IDbContextFactory<AppDb> database, TimeProvider clock, CancellationToken cancel) =>
             {

@@ -1,3 +1,5 @@
+using Ting.Server.Platform.Forms;
+
 namespace Ting.Server.Features.Calendars;
 
 /// <summary>A calendar as its form posts it: a day without work posts nothing.</summary>
@@ -57,5 +59,5 @@ internal sealed class DayInput
 
     public string? Hours { get; set; }
 
-    public DayShape ToShape() => new(Date, Name, Enum.TryParse<DayOfWeek>(Kind, out var like) ? like : null, Kind == "hours" ? Hours : null);
+    public DayShape ToShape() => new(Date, Name, Choice.Of<DayOfWeek>(Kind), Kind == "hours" ? Hours : null);
 }

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Ting.Server.Features.People;
 using Ting.Server.Platform.Api;
 using Ting.Server.Platform.Data;
+using Ting.Server.Platform.Forms;
 using Ting.Server.Platform.Identity;
 using Ting.Server.Platform.Outcomes;
 
@@ -65,15 +66,19 @@ public static class ListCases
             if (Chosen(db, all, filter, user).IsRefused(out refusal, out var chosen))
                 return refusal;
 
-            var closed = IsClosed(filter);
-            var any = string.Equals(filter.State, "any", StringComparison.OrdinalIgnoreCase);
-            var part = (any ? NewestFirst(chosen, after) : closed ? LastFirst(chosen, after) : DueFirst(chosen, after)).Take(page.Size + 1);
-            var rows = from matter in part
+            var order = OrderOf(filter.State);
+            var part = order switch
+            {
+                Order.NewestFirst => chosen.Downward(after, it => it.CreatedAt, it => it.Id),
+                Order.LastClosedFirst => chosen.Downward(after, it => it.ClosedAt, it => it.Id),
+                _ => chosen.Upward(after, it => it.DueAt, it => it.Id),
+            };
+            var rows = from matter in part.Take(page.Size + 1)
                        join person in db.People.AsNoTracking() on matter.PersonId equals person.Id
                        select new Row(matter, person.Name, person.Language);
             var found = await rows.ToListAsync(cancel); // a join keeps no order
-            found.Sort((one, other) => (PlaceOf(one.Case, closed, any).Number, one.Case.Id).CompareTo((PlaceOf(other.Case, closed, any).Number, other.Case.Id)) * (closed || any ? -1 : 1));
-            return Page.Of(found, page.Size, List, row => PlaceOf(row.Case, closed, any), row => row);
+            found.Sort((one, other) => (At(one.Case, order), one.Case.Id).CompareTo((At(other.Case, order), other.Case.Id)) * (order is Order.DueFirst ? 1 : -1));
+            return Page.Of(found, page.Size, List, row => Place.Of(At(row.Case, order), row.Case.Id), row => row);
         }
 
         /// <summary>How many of an agent's open cases are past their time; counting stops at <paramref name="most"/>.</summary>
@@ -86,20 +91,26 @@ public static class ListCases
 
         private Outcome<IQueryable<Case>> Chosen(AppDb db, IQueryable<Case> rows, FilterQuery filter, ClaimsPrincipal user)
         {
-            if (filter.State is not null && !string.Equals(filter.State, "open", StringComparison.OrdinalIgnoreCase) && !string.Equals(filter.State, "any", StringComparison.OrdinalIgnoreCase))
+            switch (filter.State?.ToLowerInvariant())
             {
-                if (Word<CaseState>(filter.State) is not { } state)
-                    return Refusal.Invalid("filter.unknown", "state");
-                rows = state is CaseState.Closed ? rows.Where(it => !it.IsOpen) : rows.Where(it => it.State == state);
-            }
-            else if (!string.Equals(filter.State, "any", StringComparison.OrdinalIgnoreCase))
-            {
-                rows = rows.Where(it => it.IsOpen);
+                case "any":
+                    break;
+                case null or "open":
+                    rows = rows.Where(it => it.IsOpen);
+                    break;
+                case "closed":
+                    rows = rows.Where(it => !it.IsOpen);
+                    break;
+                default:
+                    if (Choice.Of<CaseState>(filter.State) is not { } state)
+                        return Refusal.Invalid("filter.unknown", "state");
+                    rows = rows.Where(it => it.State == state);
+                    break;
             }
 
             if (filter.Kind is not null)
             {
-                if (Word<CaseKind>(filter.Kind) is not { } kind)
+                if (Choice.Of<CaseKind>(filter.Kind) is not { } kind)
                     return Refusal.Invalid("filter.unknown", "kind");
                 rows = rows.Where(it => it.Kind == kind);
             }
@@ -123,7 +134,7 @@ public static class ListCases
             if (filter.Late is true)
             {
                 var now = clock.GetUtcNow();
-                rows = IsClosed(filter) ? rows.Where(it => it.ClosedAt > it.DueAt) : rows.Where(it => it.DueAt < now);
+                rows = OrderOf(filter.State) is Order.LastClosedFirst ? rows.Where(it => it.ClosedAt > it.DueAt) : rows.Where(it => it.DueAt < now);
             }
 
             if (filter.Team is { } teamId)
@@ -143,43 +154,10 @@ public static class ListCases
             return Outcome.Of(rows);
         }
 
-        private static bool IsClosed(FilterQuery filter) => string.Equals(filter.State, nameof(CaseState.Closed), StringComparison.OrdinalIgnoreCase);
+        private enum Order { DueFirst, LastClosedFirst, NewestFirst }
 
-        private static T? Word<T>(string text) where T : struct, Enum => text is not [>= '0' and <= '9', ..] && Enum.TryParse<T>(text, ignoreCase: true, out var value) && Enum.IsDefined(value) ? value : null;
+        private static Order OrderOf(string? state) => state?.ToLowerInvariant() switch { "any" => Order.NewestFirst, "closed" => Order.LastClosedFirst, _ => Order.DueFirst };
 
-        private static Place PlaceOf(Case it, bool closed, bool any) => Place.Of(any ? it.CreatedAt : closed ? it.ClosedAt ?? it.CreatedAt : it.DueAt, it.Id);
-
-        private static IQueryable<Case> DueFirst(IQueryable<Case> rows, Place after)
-        {
-            if (!after.IsStart)
-            {
-                var (at, id) = (after.At, after.Id);
-                rows = rows.Where(it => it.DueAt >= at && (it.DueAt > at || it.Id > id));
-            }
-
-            return rows.OrderBy(it => it.DueAt).ThenBy(it => it.Id);
-        }
-
-        private static IQueryable<Case> LastFirst(IQueryable<Case> rows, Place after)
-        {
-            if (!after.IsStart)
-            {
-                var (at, id) = (after.At, after.Id);
-                rows = rows.Where(it => it.ClosedAt <= at && (it.ClosedAt < at || it.Id < id));
-            }
-
-            return rows.OrderByDescending(it => it.ClosedAt).ThenByDescending(it => it.Id);
-        }
-
-        private static IQueryable<Case> NewestFirst(IQueryable<Case> rows, Place after)
-        {
-            if (!after.IsStart)
-            {
-                var (at, id) = (after.At, after.Id);
-                rows = rows.Where(it => it.CreatedAt <= at && (it.CreatedAt < at || it.Id < id));
-            }
-
-            return rows.OrderByDescending(it => it.CreatedAt).ThenByDescending(it => it.Id);
-        }
+        private static DateTimeOffset At(Case it, Order order) => order switch { Order.NewestFirst => it.CreatedAt, Order.LastClosedFirst => it.ClosedAt ?? it.CreatedAt, _ => it.DueAt };
     }
 }

@@ -1,8 +1,8 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
-using Ting.Server.Features.Conversations;
 using Ting.Server.Features.Inboxes;
 using Ting.Server.Platform.Data;
+using Ting.Server.Platform.Localisation;
 using Ting.Server.Platform.Outcomes;
 
 namespace Ting.Server.Features.Chat;
@@ -78,7 +78,7 @@ internal sealed class ChatDoor(RequestDelegate next, IDbContextFactory<AppDb> da
 
     private static string Language(HttpRequest request) =>
         request.GetTypedHeaders().AcceptLanguage.OrderByDescending(it => it.Quality ?? 1)
-            .Select(it => LanguageCode.ForInterface(it.Value.Value)).FirstOrDefault(it => it is not null) ?? "en";
+            .Select(it => Languages.Closest(it.Value.Value)).FirstOrDefault(it => it is not null) ?? "en";
 
     private Task RefuseAsync(HttpContext http, Refusal refusal) =>
         TypedResults.Problem(title: refusal.Code, detail: sentences.For(refusal.Code), statusCode: OutcomeHttp.StatusOf(refusal.Kind)).ExecuteAsync(http);

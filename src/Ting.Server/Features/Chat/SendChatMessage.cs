@@ -4,6 +4,7 @@ using Ting.Server.Features.Inboxes;
 using Ting.Server.Features.People;
 using Ting.Server.Platform.Data;
 using Ting.Server.Platform.Live;
+using Ting.Server.Platform.Localisation;
 using Ting.Server.Platform.Outcomes;
 
 namespace Ting.Server.Features.Chat;
@@ -100,7 +101,7 @@ public static class SendChatMessage
                 return Refusal.Forbidden("chat.identity_refused");
 
             var start = request.Start;
-            var language = LanguageCode.ForInterface(start?.Language) ?? inbox.Language;
+            var language = Languages.Closest(start?.Language) ?? inbox.Language;
             var actor = VisitorActor.Of(session);
             Person person;
             if (proven is not null)

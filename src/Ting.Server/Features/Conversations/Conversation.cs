@@ -209,13 +209,15 @@ public sealed partial class Conversation : INumbered
         (AssigneeId, TeamId) = (agentId, teamId);
     }
 
-    public Outcome<bool> Resolve(string actor, DateTimeOffset now)
+    public Outcome<bool> Resolve(string actor, DateTimeOffset now) => Resolve(actor, now, withOthers: false);
+
+    private Outcome<bool> Resolve(string actor, DateTimeOffset now, bool withOthers)
     {
         if (Status is ConversationStatus.Resolved or ConversationStatus.Merged)
             return Refusal.Conflict(Status is ConversationStatus.Merged ? "conversation.merged" : "conversation.already_resolved");
 
         (Status, ResolvedAt, SnoozedUntil, WaitingSince, ReplyDueAt, Unread) = (ConversationStatus.Resolved, now, null, null, null, 0);
-        Log("conversation.resolved", actor, now, new { lastLevel = LastLevel });
+        Log("conversation.resolved", actor, now, withOthers ? new { lastLevel = LastLevel, withOthers } : (object)new { lastLevel = LastLevel });
         return true;
     }
 

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Ting.Server.Features.Conversations.DueTimes;
 using Ting.Server.Features.Conversations.Handovers;
+using Ting.Server.Features.Conversations.Many;
 using Ting.Server.Features.Conversations.Promises;
 using Ting.Server.Features.Conversations.Scheduling;
 using Ting.Server.Platform.Data;
@@ -21,6 +22,7 @@ public static class ConversationTables
         public DbSet<ConversationMerge> ConversationMerges => db.Set<ConversationMerge>();
         public DbSet<Handover> Handovers => db.Set<Handover>();
         public DbSet<Promise> Promises => db.Set<Promise>();
+        public DbSet<ManyChange> ManyChanges => db.Set<ManyChange>();
         public DbSet<Label> Labels => db.Set<Label>();
         public DbSet<ConversationLabel> ConversationLabels => db.Set<ConversationLabel>();
 

@@ -1,5 +1,6 @@
 using Ting.Server.Features.Conversations.DueTimes;
 using Ting.Server.Features.Conversations.Handovers;
+using Ting.Server.Features.Conversations.Many;
 using Ting.Server.Features.Conversations.Promises;
 using Ting.Server.Features.Conversations.Scheduling;
 using Ting.Server.Platform.Jobs;
@@ -55,6 +56,8 @@ internal static class ConversationsFeature
         ListEvents.Map(api);
         HandOverConversation.Map(api);
         ListScheduled.Map(api);
+        ChangeMany.Map(api);
+        UndoMany.Map(api);
         CancelScheduled.Map(api);
         api.MapPromisesApi();
     }

@@ -15,6 +15,12 @@ public sealed record InboxAddress
     /// <summary>Where the next part of the list begins.</summary>
     public string? After { get; init; }
 
+    /// <summary>Several are being chosen, to do one thing to all of them.</summary>
+    public bool Picks { get; init; }
+
+    /// <summary>What was just done to many, to be said above the list.</summary>
+    public Guid? Changed { get; init; }
+
     public bool IsSearch => Words is not null;
 
     public static InboxAddress Of(IQueryCollection query) => new()
@@ -24,6 +30,8 @@ public sealed record InboxAddress
         Label = Given(query["label"]),
         Inbox = Given(query["inbox"]),
         After = Given(query["after"]),
+        Picks = query["pick"] == "1",
+        Changed = Guid.TryParse(query["changed"], out var changed) ? changed : null,
     };
 
     public string List() => Write("/inbox");
@@ -48,6 +56,10 @@ public sealed record InboxAddress
             query["inbox"] = Inbox;
         if (After is not null)
             query["after"] = After;
+        if (Picks)
+            query["pick"] = "1";
+        if (Changed is { } changed)
+            query["changed"] = changed.ToString();
         return QueryHelpers.AddQueryString(path, query);
     }
 

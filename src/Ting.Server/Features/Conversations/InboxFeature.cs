@@ -1,5 +1,7 @@
+using Ting.Server.Features.Conversations.Many;
 using Ting.Server.Features.Inboxes;
 using Ting.Server.Platform.Data;
+using Ting.Server.Platform.Jobs;
 
 namespace Ting.Server.Features.Conversations;
 
@@ -19,6 +21,9 @@ internal static class InboxFeature
         .AddScoped<CoachDraft.Handler>()
         .AddScoped<MarkSeen.Handler>()
         .AddScoped<TagConversation.Handler>()
+        .AddScoped<ChangeMany.Handler>()
+        .AddScoped<UndoMany.Handler>()
+        .AddJob<ForgetManyChange, ForgetManyChange.Handler>()
         .AddScoped<MentionColleague.Handler>()
         .AddScoped<UploadFile.Handler>()
         .AddScoped<CorrectReading.Handler>();

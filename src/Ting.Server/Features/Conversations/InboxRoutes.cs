@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Claims;
 using System.Text.Json;
 using Microsoft.AspNetCore.Antiforgery;
@@ -7,10 +6,12 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.EntityFrameworkCore;
 using Ting.Listening;
+using Ting.Server.Features.Conversations.Many;
 using Ting.Server.Features.Conversations.Promises;
 using Ting.Server.Features.Conversations.Scheduling;
 using Ting.Server.Features.People;
 using Ting.Server.Platform.Data;
+using Ting.Server.Platform.Forms;
 using Ting.Server.Platform.Identity;
 using Ting.Server.Platform.Live;
 using Ting.Server.Platform.Localisation;
@@ -31,6 +32,7 @@ internal static class InboxRoutes
         MapWriting(desk);
         UploadFile.Map(desk);
         ScheduledRoutes.Map(desk);
+        ManyRoutes.Map(desk);
 
         routes.MapPromises();
 
@@ -93,13 +95,12 @@ internal static class InboxRoutes
                 return Results.NotFound();
 
             var form = http.Request.Form;
-            Priority? priority = Enum.TryParse<Priority>(form["priority"], out var chosen) ? chosen : null;
             Guid[]? labels = form.ContainsKey("tagging") ? [.. form["labels"].Select(id => Guid.TryParse(id, out var label) ? label : Guid.Empty)] : null;
-            return Back(await handler.HandleAsync(it.Id, http.User, new(priority, labels), cancel), form["returnUrl"]);
+            return Back(await handler.HandleAsync(it.Id, http.User, new(Choice.Of<Priority>(form["priority"]), labels), cancel), form["returnUrl"]);
         }).RequireAuthorization(Permission.WriteNotes).WithMetadata(new RequireAntiforgeryTokenAttribute());
 
         desk.MapPost("/readings/{id:guid}", async (Guid id, [FromForm] string? emotion, [FromForm] string? returnUrl, ClaimsPrincipal user, CorrectReading.Handler handler, CancellationToken cancel) =>
-            Enum.TryParse<Emotion>(emotion, ignoreCase: true, out var word) && Enum.IsDefined(word) && !int.TryParse(emotion, NumberStyles.Integer, CultureInfo.InvariantCulture, out _)
+            Choice.Of<Emotion>(emotion) is { } word
                 ? Back(await handler.HandleAsync(id, word, user, cancel), returnUrl)
                 : Back<bool>(Refusal.Invalid("reading.unknown_emotion", "emotion"), returnUrl)).RequireAuthorization(Permission.WriteNotes);
     }

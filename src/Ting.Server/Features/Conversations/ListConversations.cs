@@ -4,6 +4,7 @@ using Ting.Server.Features.Agents;
 using Ting.Server.Features.Inboxes;
 using Ting.Server.Platform.Api;
 using Ting.Server.Platform.Data;
+using Ting.Server.Platform.Forms;
 using Ting.Server.Platform.Identity;
 using Ting.Server.Platform.Outcomes;
 
@@ -65,16 +66,7 @@ public static class ListConversations
         }
     }
 
-    internal static IQueryable<Conversation> Ordered(IQueryable<Conversation> rows, Place after)
-    {
-        if (!after.IsStart)
-        {
-            var (at, id) = (after.At, after.Id);
-            rows = rows.Where(it => it.LastMessageAt <= at && (it.LastMessageAt < at || it.Id < id));
-        }
-
-        return rows.OrderByDescending(it => it.LastMessageAt).ThenByDescending(it => it.Id);
-    }
+    internal static IQueryable<Conversation> Ordered(IQueryable<Conversation> rows, Place after) => rows.Downward(after, it => it.LastMessageAt, it => it.Id);
 
     private static async Task<Outcome<IQueryable<Conversation>>> ChosenAsync(AppDb db, FilterQuery filter, ClaimsPrincipal user, DateTimeOffset now, CancellationToken cancel)
     {
@@ -87,7 +79,7 @@ public static class ListConversations
 
         if (filter.Status is { } word)
         {
-            if (!Enum.TryParse<ConversationStatus>(word, ignoreCase: true, out var status) || char.IsAsciiDigit(word[0]))
+            if (Choice.Of<ConversationStatus>(word) is not { } status)
                 return Refusal.Invalid("filter.unknown", "status");
             rows = rows.Where(it => it.Status == status);
         }

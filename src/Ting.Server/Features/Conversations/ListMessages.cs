@@ -37,15 +37,6 @@ public static class ListMessages
         }
     }
 
-    internal static IQueryable<Message> Ordered(AppDb db, Guid conversationId, Place after)
-    {
-        var rows = db.Messages.AsNoTracking().Where(it => it.ConversationId == conversationId);
-        if (!after.IsStart)
-        {
-            var (at, id) = (after.At, after.Id);
-            rows = rows.Where(it => it.At >= at && (it.At > at || it.Id > id));
-        }
-
-        return rows.OrderBy(it => it.At).ThenBy(it => it.Id);
-    }
+    internal static IQueryable<Message> Ordered(AppDb db, Guid conversationId, Place after) =>
+        db.Messages.AsNoTracking().Where(it => it.ConversationId == conversationId).Upward(after, it => it.At, it => it.Id);
 }

@@ -56,15 +56,8 @@ public static class GetImports
                 return refusal;
 
             await using var db = await database.CreateDbContextAsync(cancel);
-            var rows = db.PeopleImports.AsNoTracking();
-            if (!after.IsStart)
-            {
-                var id = after.Id;
-                rows = rows.Where(it => it.Id < id);
-            }
-
-            var found = await rows.OrderByDescending(it => it.Id).Take(page.Size + 1).ToListAsync(cancel);
-            return Page.Of(found, page.Size, List, it => new Place(1, it.Id), ImportShape.Of);
+            var found = await db.PeopleImports.AsNoTracking().Downward(after, it => it.Id).Take(page.Size + 1).ToListAsync(cancel);
+            return Page.Of(found, page.Size, List, it => Place.Of(it.Id), ImportShape.Of);
         }
     }
 }

@@ -55,8 +55,6 @@ internal static class ImportFiles
             foreach (var person in people)
                 await WriteAsync(csv, [.. ImportTarget.All.Select(target => ValueOf(target, person, facts, birthdays))]);
         }
-
-        await csv.FlushAsync();
     });
 
     private static string? ValueOf(string target, Person person, ILookup<(Guid, string), string> facts, ILookup<Guid, ImportantDate> birthdays) => target switch
@@ -95,28 +93,13 @@ internal static class ImportFiles
                     string.Join(" ", remark.ReadFaults().Select(words.Sentence)),
                 ]);
             }
-
-            await csv.FlushAsync();
         });
     }
 
-    private static async Task WriteAsync(CsvWriter csv, params string?[] cells)
-    {
-        foreach (var cell in cells)
-            csv.WriteField(RowReader.Guarded(cell ?? ""));
-        await csv.EndRecordAsync();
-    }
+    // The import takes its own guard off again, so it is written by hand.
+    private static PushStreamHttpResult File(HttpContext http, string name, Func<CsvWriter, Task> write) => CsvFile.Answer(http, name, write, CsvInjection.None);
 
-    private static PushStreamHttpResult File(HttpContext http, string name, Func<CsvWriter, Task> write)
-    {
-        http.Response.Headers.CacheControl = "no-store";
-        return TypedResults.Stream(async body =>
-        {
-            // Spreadsheets take a file without its byte order mark for the code page of their country. The import takes its own guard off again, so it is written by hand.
-            await using var csv = CsvWriter.Create(body, new CsvWriterOptions { Injection = CsvInjection.None, WriteByteOrderMark = true }, leaveOpen: true);
-            await write(csv);
-        }, "text/csv; charset=utf-8", name);
-    }
+    private static Task WriteAsync(CsvWriter csv, params string?[] cells) => csv.WriteRowAsync([.. cells.Select(cell => RowReader.Guarded(cell ?? ""))]);
 }
 
 /// <summary>How screens and files name columns and say what is the matter with a row.</summary>

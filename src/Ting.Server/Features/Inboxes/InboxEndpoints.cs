@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Net.Http.Headers;
 using Ting.Server.Platform.Data;
 using Ting.Server.Platform.Identity;
-using Ting.Server.Platform.Lists;
+using Ting.Server.Platform.Api;
 using Ting.Server.Platform.Outcomes;
 
 namespace Ting.Server.Features.Inboxes;
@@ -22,13 +22,15 @@ internal static class InboxEndpoints
 
     public static void Map(IEndpointRouteBuilder api)
     {
-        api.MapGet("/inboxes", async (int? limit, string? cursor, string? kind, IDbContextFactory<AppDb> database, CancellationToken cancel) =>
+        api.MapGet("/inboxes", async ([AsParameters] PageQuery page, string? kind, IDbContextFactory<AppDb> database, CancellationToken cancel) =>
             {
                 await using var db = await database.CreateDbContextAsync(cancel);
                 var rows = db.Inboxes.AsNoTracking().Where(inbox => kind == null || inbox.Kind == kind);
-                return TypedResults.Ok((await Slice.OfAsync(rows, inbox => inbox.Id, limit, cursor, cancel)).Select(Item.Of));
+                return (await Page.OldestFirstAsync(rows, inbox => inbox.Id, page, "inboxes", cancel)).ToHttp(part => TypedResults.Ok(part.Select(Item.Of)));
             })
-            .WithSummary("List inboxes");
+            .WithSummary("List inboxes")
+            .Produces<Page<Item>>()
+            .ProducesProblem(StatusCodes.Status400BadRequest);
 
         api.MapGet("/inboxes/{id:guid}", async (Guid id, HttpContext http, IDbContextFactory<AppDb> database, CancellationToken cancel) =>
             {

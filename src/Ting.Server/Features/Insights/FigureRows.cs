@@ -4,6 +4,7 @@ using Ting.Server.Features.Conversations;
 using Ting.Server.Features.Conversations.DueTimes;
 using Ting.Server.Features.Surveys;
 using Ting.Server.Platform.Data;
+using Ting.Server.Platform.Forms;
 
 namespace Ting.Server.Features.Insights;
 
@@ -50,9 +51,9 @@ internal static class FigureRows
             ("last-level", { } level) => resolved.Where(it => it.FirstLevel != null && it.LastLevel == level),
             ("negative-start", _) => resolved.Where(it => it.FirstLevel < 0),
             ("recovered", _) => resolved.Where(it => it.FirstLevel < 0 && it.LastLevel >= 0),
-            ("timed", _) when Target(of) is { } target => Of(Timed(target)),
-            ("met", _) when Target(of) is { } target => Met(Timed(target), Timed(target).Where(clock => clock.Broken)),
-            ("missed", _) when Target(of) is { } target => Of(Timed(target).Where(clock => clock.Broken)),
+            ("timed", _) when Choice.Of<ServiceTarget>(of) is { } target => Of(Timed(target)),
+            ("met", _) when Choice.Of<ServiceTarget>(of) is { } target => Met(Timed(target), Timed(target).Where(clock => clock.Broken)),
+            ("missed", _) when Choice.Of<ServiceTarget>(of) is { } target => Of(Timed(target).Where(clock => clock.Broken)),
             ("topic", _) when Guid.TryParse(of, out var label) =>
                 received.Where(it => links.Any(link => link.ConversationId == it.Id && link.LabelId == label)),
             _ => null,
@@ -95,14 +96,12 @@ internal static class FigureRows
         if (string.IsNullOrEmpty(of) || of.Split(':') is not [var category, .. var rest])
             return records;
         records = records.Where(record => record.Category == category);
-        return rest is [var word] && Enum.TryParse<CoachOutcome>(word, ignoreCase: true, out var outcome) ? records.Where(record => record.Outcome == outcome) : records;
+        return rest is [var word] && Choice.Of<CoachOutcome>(word) is { } outcome ? records.Where(record => record.Outcome == outcome) : records;
     }
 
     /// <summary>By when the question was put, or left out.</summary>
     public static IQueryable<SatisfactionRating> Ratings(AppDb db, InsightFilter filter) =>
         db.SatisfactionRatings.AsNoTracking().Where(rating => rating.AskedAt >= filter.From && rating.AskedAt < filter.To);
-
-    private static ServiceTarget? Target(string? of) => Enum.TryParse<ServiceTarget>(of, ignoreCase: true, out var target) && Enum.IsDefined(target) && Number(of) is null ? target : null;
 
     private static int? Number(string? of) => int.TryParse(of, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;
 }

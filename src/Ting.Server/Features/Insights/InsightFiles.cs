@@ -1,17 +1,16 @@
 using System.Globalization;
 using System.Security.Claims;
-using CsvHelper;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 using Ting.Measurement;
 using Ting.Server.Platform.Data;
+using Ting.Server.Platform.Files;
 using Ting.Server.Platform.Localisation;
 using Ting.Server.Platform.Outcomes;
 
 namespace Ting.Server.Features.Insights;
 
-/// <summary>The page and its rows as files for a spreadsheet: written as they are read, and no cell can be taken for a formula.</summary>
+/// <summary>The page and its rows as files for a spreadsheet.</summary>
 internal static class InsightFiles
 {
     public static void Map(IEndpointRouteBuilder routes)
@@ -29,12 +28,11 @@ internal static class InsightFiles
             return Refusal.Forbidden("insights.no_export").ToHttp();
 
         var figures = await insights.FiguresAsync(address.Filter(period), dates.Zone, byHour: period.Days <= 2);
-        return File(http, $"ting-insights-{Name(period)}.csv", async csv =>
+        return CsvFile.Answer(http, $"ting-insights-{Name(period)}.csv", async csv =>
         {
-            await WriteAsync(csv, text["csv.figure"].Value, text["csv.key"].Value, text["csv.value"].Value, "n", text["csv.low"].Value, text["csv.high"].Value);
+            await csv.WriteRowAsync(text["csv.figure"].Value, text["csv.key"].Value, text["csv.value"].Value, "n", text["csv.low"].Value, text["csv.high"].Value);
             foreach (var (figure, key, value, n, low, high) in Lines(figures, dates, text))
-                await WriteAsync(csv, figure, key, value, n, low, high);
-            await csv.FlushAsync();
+                await csv.WriteRowAsync(figure, key, value, n, low, high);
         });
     }
 
@@ -51,16 +49,14 @@ internal static class InsightFiles
         if (RowQueries.Rows(db, address.Filter(period), number, of, cursor: null, clock.GetUtcNow()) is not { } rows)
             return Refusal.NotFound("insights.unknown_number").ToHttp();
 
-        return File(http, $"ting-{number}-{Name(period)}.csv", async csv =>
+        return CsvFile.Answer(http, $"ting-{number}-{Name(period)}.csv", async csv =>
         {
-            await WriteAsync(csv, [.. Columns.Select(column => text[$"row.{column}"].Value)]);
+            await csv.WriteRowAsync([.. Columns.Select(column => text[$"row.{column}"].Value)]);
             await foreach (var row in rows.AsAsyncEnumerable().WithCancellation(http.RequestAborted))
             {
-                await WriteAsync(csv, row.Number, row.Subject, row.Person, text[$"status.{row.Status}"].Value, Time(row.CreatedAt), Time(row.FirstReplyAt), Time(row.ResolvedAt),
+                await csv.WriteRowAsync(row.Number, row.Subject, row.Person, text[$"status.{row.Status}"].Value, Time(row.CreatedAt), Time(row.FirstReplyAt), Time(row.ResolvedAt),
                     row.FirstLevel, row.LastLevel, row.Score, row.Predicted is { } predicted ? Math.Round(predicted, 2) : null, row.Finding, row.Outcome);
             }
-
-            await csv.FlushAsync();
         });
 
         string? Time(DateTimeOffset? at) => at is { } moment ? dates.Here(moment).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) : null;
@@ -120,30 +116,6 @@ internal static class InsightFiles
     }
 
     private static double? Round(double? value) => value is { } number ? Math.Round(number, 4) : null;
-
-    internal static async Task WriteAsync(CsvWriter csv, params object?[] cells)
-    {
-        foreach (var cell in cells)
-        {
-            if (cell is string or null)
-                csv.WriteField((string?)cell); // text is guarded against formulas; numbers cannot be one
-            else
-                csv.WriteField(cell);
-        }
-
-        await csv.EndRecordAsync();
-    }
-
-    internal static PushStreamHttpResult File(HttpContext http, string name, Func<CsvWriter, Task> write)
-    {
-        http.Response.Headers.CacheControl = "no-store";
-        return TypedResults.Stream(async body =>
-        {
-            // Spreadsheets take a file without its byte order mark for the code page of their country.
-            await using var csv = CsvWriter.Create(body, new CsvWriterOptions { Injection = CsvInjection.Escape, WriteByteOrderMark = true }, leaveOpen: true);
-            await write(csv);
-        }, "text/csv; charset=utf-8", name);
-    }
 
     internal static string Name(InsightPeriod period) => $"{period.First:yyyy-MM-dd}-{period.Last:yyyy-MM-dd}";
 }

@@ -3,7 +3,7 @@ using Ting.Server.Features.Conversations;
 using Ting.Server.Platform.Data;
 using Ting.Server.Platform.Forms;
 using Ting.Server.Platform.Identity;
-using Ting.Server.Platform.Lists;
+using Ting.Server.Platform.Api;
 using Ting.Server.Platform.Outcomes;
 
 namespace Ting.Server.Features.Labels;
@@ -28,12 +28,14 @@ public static class SaveLabel
 
     internal static void Map(IEndpointRouteBuilder api)
     {
-        api.MapGet("/labels", async (int? limit, string? cursor, IDbContextFactory<AppDb> database, CancellationToken cancel) =>
+        api.MapGet("/labels", async ([AsParameters] PageQuery page, IDbContextFactory<AppDb> database, CancellationToken cancel) =>
             {
                 await using var db = await database.CreateDbContextAsync(cancel);
-                return TypedResults.Ok((await Slice.OfAsync(db.Set<Label>().AsNoTracking(), label => label.Id, limit, cursor, cancel)).Select(Item.Of));
+                return (await Page.OldestFirstAsync(db.Set<Label>().AsNoTracking(), label => label.Id, page, "labels", cancel)).ToHttp(part => TypedResults.Ok(part.Select(Item.Of)));
             })
-            .WithSummary("List labels");
+            .WithSummary("List labels")
+            .Produces<Page<Item>>()
+            .ProducesProblem(StatusCodes.Status400BadRequest);
 
         api.MapPost("/labels", async (Request request, Handler handler, CancellationToken cancel) =>
                 (await handler.HandleAsync(null, request, cancel)).ToHttp(label => TypedResults.Created($"/api/v1/labels/{label.Id}", Item.Of(label))))

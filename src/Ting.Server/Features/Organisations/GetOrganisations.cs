@@ -60,14 +60,7 @@ public static class GetOrganisations
             if (searched)
                 return await FindAsync(db, query!, page.Size, after, cancel);
 
-            var rows = db.Organisations.AsNoTracking();
-            if (!after.IsStart)
-            {
-                var (at, id) = (after.At, after.Id);
-                rows = rows.Where(it => it.UpdatedAt <= at && (it.UpdatedAt < at || it.Id < id));
-            }
-
-            var found = await rows.Include(it => it.Domains).OrderByDescending(it => it.UpdatedAt).ThenByDescending(it => it.Id).Take(page.Size + 1).ToListAsync(cancel);
+            var found = await db.Organisations.AsNoTracking().Include(it => it.Domains).Downward(after, it => it.UpdatedAt, it => it.Id).Take(page.Size + 1).ToListAsync(cancel);
             var counts = await CountAsync(db, found, cancel);
             return Page.Of(found, page.Size, All, it => Place.Of(it.UpdatedAt, it.Id), it => new Row(OrganisationShape.Of(it), counts.GetValueOrDefault(it.Id)));
         }

@@ -53,15 +53,6 @@ public static class ListPeople
         }
     }
 
-    internal static IQueryable<Person> Ordered(AppDb db, Place after)
-    {
-        var rows = db.People.AsNoTracking().Include(it => it.Identities).Where(it => it.ErasedAt == null && it.MergedIntoId == null);
-        if (!after.IsStart)
-        {
-            var (at, id) = (after.At, after.Id);
-            rows = rows.Where(it => it.UpdatedAt <= at && (it.UpdatedAt < at || it.Id < id));
-        }
-
-        return rows.OrderByDescending(it => it.UpdatedAt).ThenByDescending(it => it.Id);
-    }
+    internal static IQueryable<Person> Ordered(AppDb db, Place after) =>
+        db.People.AsNoTracking().Include(it => it.Identities).Where(it => it.ErasedAt == null && it.MergedIntoId == null).Downward(after, it => it.UpdatedAt, it => it.Id);
 }

@@ -3,6 +3,7 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Mvc;
 using Ting.Server.Features.Conversations;
 using Ting.Server.Features.People;
+using Ting.Server.Platform.Forms;
 using Ting.Server.Platform.Identity;
 using Ting.Server.Platform.Localisation;
 using Ting.Server.Platform.Outcomes;
@@ -33,7 +34,7 @@ internal static class ProfilesFeature
             {
                 Attribute = attribute ?? "other",
                 Value = value ?? "",
-                Source = Enum.TryParse<FactSource>(source, out var from) ? from : FactSource.Ear,
+                Source = Choice.Of<FactSource>(source) ?? FactSource.Ear,
                 Quote = quote,
                 Purpose = purpose ?? "service",
                 ExpiresAt = DateOnly.TryParseExact(expires, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var end) ? EndOf(end, dates.Zone) : null,

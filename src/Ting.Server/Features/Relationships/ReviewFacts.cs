@@ -54,17 +54,8 @@ public static class ReviewFacts
 
             await using var db = await database.CreateDbContextAsync(cancel);
             var now = clock.GetUtcNow();
-            var facts = db.Facts.AsNoTracking().Where(it => it.Status == FactStatus.Accepted && it.ReviewAt <= now);
-            if (!after.IsStart)
-            {
-                var (at, id) = (after.At, after.Id);
-                facts = facts.Where(it => it.ReviewAt >= at && (it.ReviewAt > at || it.Id > id));
-            }
-
-            var found = await (from fact in facts
-                               join person in db.People on fact.PersonId equals person.Id
-                               orderby fact.ReviewAt, fact.Id
-                               select new { fact, person.Name }).Take(page.Size + 1).ToListAsync(cancel);
+            var facts = db.Facts.AsNoTracking().Where(it => it.Status == FactStatus.Accepted && it.ReviewAt <= now).Upward(after, it => it.ReviewAt, it => it.Id);
+            var found = await facts.Join(db.People, fact => fact.PersonId, person => person.Id, (fact, person) => new { fact, person.Name }).Take(page.Size + 1).ToListAsync(cancel);
             return Page.Of(found, page.Size, List, it => Place.Of(it.fact.ReviewAt, it.fact.Id), it => new Row(FactShape.Of(it.fact), it.fact.PersonId, it.Name));
         }
 

@@ -4,7 +4,6 @@ using Ting.Server.Features.Conversations.DueTimes;
 using Ting.Server.Platform.Api;
 using Ting.Server.Platform.Data;
 using Ting.Server.Platform.Identity;
-using Ting.Server.Platform.Lists;
 using Ting.Server.Platform.Outcomes;
 
 namespace Ting.Server.Features.ServiceLevels;
@@ -23,12 +22,14 @@ internal static class ServiceLevelEndpoints
 
     public static void Map(IEndpointRouteBuilder api)
     {
-        api.MapGet("/service-levels", async (int? limit, string? cursor, IDbContextFactory<AppDb> database, CancellationToken cancel) =>
+        api.MapGet("/service-levels", async ([AsParameters] PageQuery page, IDbContextFactory<AppDb> database, CancellationToken cancel) =>
             {
                 await using var db = await database.CreateDbContextAsync(cancel);
-                return TypedResults.Ok((await Slice.OfAsync(db.ServiceLevels.AsNoTracking(), level => level.Id, limit, cursor, cancel)).Select(Item.Of));
+                return (await Page.OldestFirstAsync(db.ServiceLevels.AsNoTracking(), level => level.Id, page, "service-levels", cancel)).ToHttp(part => TypedResults.Ok(part.Select(Item.Of)));
             })
-            .WithSummary("List service levels");
+            .WithSummary("List service levels")
+            .Produces<Page<Item>>()
+            .ProducesProblem(StatusCodes.Status400BadRequest);
 
         api.MapGet("/service-levels/{id:guid}", async (Guid id, HttpContext http, IDbContextFactory<AppDb> database, CancellationToken cancel) =>
             {

@@ -39,7 +39,7 @@ public static class SetPresence
         var pages = routes.MapGroup("/presence").ExcludeFromDescription();
         pages.MapPost("", async (HttpContext http, [FromForm] string? presence, [FromForm] Guid? agent, [FromForm] string? returnUrl, Handler handler, CancellationToken cancel) =>
         {
-            if (Enum.TryParse<SeatState>(presence, ignoreCase: true, out var state) && Enum.IsDefined(state))
+            if (Choice.Of<SeatState>(presence) is { } state)
                 await handler.HandleAsync(agent ?? http.User.RequiredAgentId(), http.User, new Request { Presence = state }, cancel);
             http.Response.StatusCode = StatusCodes.Status303SeeOther;
             http.Response.Headers.Location = Check.LocalAddress(returnUrl, "/inbox");

@@ -1,11 +1,13 @@
-using System.Globalization;
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 using Ting.Server.Features.Conversations;
 using Ting.Server.Features.Inboxes;
 using Ting.Server.Platform.Data;
 using Ting.Server.Platform.Jobs;
+using Ting.Server.Platform.Links;
 using Ting.Server.Platform.Live;
+using Ting.Server.Platform.Localisation;
 
 namespace Ting.Server.Features.Surveys;
 
@@ -16,9 +18,18 @@ public sealed record AskSatisfaction(Guid ConversationId, int Sequence) : IJob
     /// <summary>Nobody is asked more often than this.</summary>
     public static readonly TimeSpan QuietPeriod = TimeSpan.FromDays(7);
 
+    // What was settled together with others is easily a slip, and taken back within seconds.
+    private static readonly TimeSpan TimeToTakeBack = TimeSpan.FromMinutes(1);
+
     public static string Name => "ask-satisfaction";
 
-    internal sealed class Handler(IDbContextFactory<AppDb> database, RateToken tokens, IStringLocalizer<SurveyText> text, IConfiguration configuration, LiveFeed live, TimeProvider clock)
+    internal static TimeSpan WaitAfter(LoggedEvent resolved)
+    {
+        using var data = JsonDocument.Parse(resolved.Data);
+        return data.RootElement.TryGetProperty("withOthers", out _) ? TimeToTakeBack : TimeSpan.Zero;
+    }
+
+    internal sealed class Handler(IDbContextFactory<AppDb> database, RateToken tokens, IStringLocalizer<SurveyText> text, SiteAddress site, LiveFeed live, TimeProvider clock)
         : IJobHandler<AskSatisfaction>
     {
         public Task HandleAsync(AskSatisfaction job, CancellationToken cancel) => Attempts.OnConflictAsync(() => TryAsync(job, cancel));
@@ -67,19 +78,6 @@ public sealed record AskSatisfaction(Guid ConversationId, int Sequence) : IJob
                     select rating.ConversationId).AnyAsync(cancel);
         }
 
-        // A job has no reader of its own: the customer's language decides.
-        private string Question(string language, Guid conversationId)
-        {
-            var (culture, ui) = (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture);
-            CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(LanguageCode.ForInterface(language) ?? "en");
-            try
-            {
-                return text["message.question", $"{configuration["Site:Url"]?.TrimEnd('/')}/rate/{tokens.For(conversationId)}"];
-            }
-            finally
-            {
-                (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = (culture, ui);
-            }
-        }
+        private string Question(string language, Guid conversationId) => Languages.In(language, () => text["message.question", site.Of($"/rate/{tokens.For(conversationId)}")]);
     }
 }

@@ -17,7 +17,7 @@ internal static class SurveysFeature
         .AddSingleton(new PersonSatisfaction(SatisfactionOfPerson.ReadAsync))
         .AddScoped<AnswerSatisfaction.Handler>()
         .AddJob<AskSatisfaction, AskSatisfaction.Handler>()
-        .AddReaction("conversation.resolved", line => new AskSatisfaction(line.Stream, line.Sequence))
+        .AddReaction("conversation.resolved", line => new AskSatisfaction(line.Stream, line.Sequence), AskSatisfaction.WaitAfter)
         .AddSingleton<SurveyLink>()
         .AddSingleton<SurveyLimits>()
         .AddSingleton<SurveyDoor>()

@@ -58,16 +58,9 @@ public static class ReadValue
                 values = values.Where(it => it.Segment == one);
             if (proposed)
                 values = values.Where(it => it.IsProposed);
-            if (!after.IsStart)
-            {
-                var (profit, id) = (after.Number - Shift, after.Id);
-                values = values.Where(it => it.Profit <= profit && (it.Profit < profit || it.PersonId < id));
-            }
-
-            var found = await (from value in values
-                               join person in db.People on value.PersonId equals person.Id
-                               orderby value.Profit descending, value.PersonId descending
-                               select new { value, person.Name, person.Tier }).Take(page.Size + 1).ToListAsync(cancel);
+            var place = after.IsStart ? after : after with { Number = after.Number - Shift };
+            var found = await values.Downward(place, it => it.Profit, it => it.PersonId)
+                .Join(db.People, value => value.PersonId, person => person.Id, (value, person) => new { value, person.Name, person.Tier }).Take(page.Size + 1).ToListAsync(cancel);
             return new Response(settings.ReadSummary(), settings.CountedAt, Page.Of(found, page.Size, List, it => new Place(it.value.Profit + Shift, it.value.PersonId), it => RowOf(it.value, it.Name, it.Tier)));
         }
 

@@ -62,14 +62,7 @@ public static class RecordOrders
                 if (!await db.People.AnyAsync(it => it.Id == id, cancel))
                     return Refusal.NotFound("person.not_found").ToHttp();
 
-                var rows = db.Orders.AsNoTracking().Where(it => it.PersonId == id);
-                if (!after.IsStart)
-                {
-                    var (at, last) = (after.At, after.Id);
-                    rows = rows.Where(it => it.PlacedAt <= at && (it.PlacedAt < at || it.Id < last));
-                }
-
-                var found = await rows.OrderByDescending(it => it.PlacedAt).ThenByDescending(it => it.Id).Take(page.Size + 1).ToListAsync(cancel);
+                var found = await db.Orders.AsNoTracking().Where(it => it.PersonId == id).Downward(after, it => it.PlacedAt, it => it.Id).Take(page.Size + 1).ToListAsync(cancel);
                 return TypedResults.Ok(Page.Of(found, page.Size, "orders", it => Place.Of(it.PlacedAt, it.Id), Shape.Of));
             })
             .RequireAuthorization(Permission.SeeConversations)

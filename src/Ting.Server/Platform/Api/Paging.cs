@@ -2,7 +2,9 @@ using System.Buffers.Text;
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
+using System.Linq.Expressions;
 using System.Text;
+using Microsoft.EntityFrameworkCore;
 using Ting.Server.Platform.Outcomes;
 
 namespace Ting.Server.Platform.Api;
@@ -43,6 +45,8 @@ internal sealed record Place(long Number, Guid Id)
 
     public static Place Of(long number) => new(number, Guid.Empty);
 
+    public static Place Of(Guid id) => new(0, id);
+
     public string Write(string list) => Base64Url.EncodeToString(Encoding.ASCII.GetBytes($"{list}:{Number:x}:{Id:N}"));
 
     public static Place? Read(string cursor, string list)
@@ -60,10 +64,21 @@ internal sealed record Place(long Number, Guid Id)
 }
 
 /// <summary>One part of a list, and where the next begins; null at the end.</summary>
-public sealed record Page<T>(IReadOnlyList<T> Items, string? NextCursor);
+public sealed record Page<T>(IReadOnlyList<T> Items, string? NextCursor)
+{
+    public Page<TShape> Select<TShape>(Func<T, TShape> shape) => new([.. Items.Select(shape)], NextCursor);
+}
 
 internal static class Page
 {
+    /// <summary>A part of rows in the order of their id, which is the order of age.</summary>
+    public static async Task<Outcome<Page<T>>> OldestFirstAsync<T>(IQueryable<T> rows, Expression<Func<T, Guid>> id, PageQuery page, string list, CancellationToken cancel)
+    {
+        if (page.After(list).IsRefused(out var refusal, out var after))
+            return refusal;
+        return Of(await rows.Upward(after, id).Take(page.Size + 1).ToListAsync(cancel), page.Size, list, it => Place.Of(id.Compile()(it)), it => it);
+    }
+
     /// <param name="found">One more than was asked for when there is more.</param>
     public static Page<TShape> Of<T, TShape>(List<T> found, int size, string list, Func<T, Place> place, Func<T, TShape> shape)
     {

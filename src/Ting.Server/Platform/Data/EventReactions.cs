@@ -16,8 +16,9 @@ public sealed record EventReaction(string EventType, Func<LoggedEvent, QueuedJob
 public static class EventReactionsSetup
 {
     /// <summary>Whenever an event of this type is written, a job is queued with it.</summary>
-    public static IServiceCollection AddReaction<TJob>(this IServiceCollection services, string eventType, Func<LoggedEvent, TJob> job) where TJob : IJob =>
-        services.AddSingleton(new EventReaction(eventType, line => QueuedJob.For(job(line), line.At)));
+    /// <param name="after">How long it waits; not at all when this is not given.</param>
+    public static IServiceCollection AddReaction<TJob>(this IServiceCollection services, string eventType, Func<LoggedEvent, TJob> job, Func<LoggedEvent, TimeSpan>? after = null) where TJob : IJob =>
+        services.AddSingleton(new EventReaction(eventType, line => QueuedJob.For(job(line), line.At + (after?.Invoke(line) ?? TimeSpan.Zero))));
 
     /// <summary>The same where it depends: no job for null. It is asked within a save, so it answers from memory.</summary>
     public static IServiceCollection AddReaction<TJob>(this IServiceCollection services, string eventType, Func<IServiceProvider, LoggedEvent, TJob?> job) where TJob : class, IJob =>

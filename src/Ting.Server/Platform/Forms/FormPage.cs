@@ -1,4 +1,6 @@
+using System.Linq.Expressions;
 using Microsoft.AspNetCore.Components;
+using Ting.Server.Platform.Api;
 using Ting.Server.Platform.Components;
 using Ting.Server.Platform.Outcomes;
 
@@ -27,6 +29,15 @@ public abstract class FormPage : LoadedComponent
     {
         _refusal = refusal;
         Http.Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+    }
+
+    /// <summary>A part of a list in the order of age; a bad cursor is said, and nothing is shown.</summary>
+    protected async Task<Page<T>> PartAsync<T>(IQueryable<T> rows, Expression<Func<T, Guid>> id, string list, string? cursor)
+    {
+        if (!(await Page.OldestFirstAsync(rows, id, new PageQuery { Cursor = cursor }, list, Cancel)).IsRefused(out var refusal, out var part))
+            return part;
+        Refuse(refusal with { Field = null });
+        return new([], null);
     }
 
     protected void GoTo(string address)

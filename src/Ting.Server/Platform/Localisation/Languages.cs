@@ -26,6 +26,21 @@ public static class Languages
         _ => null,
     };
 
+    /// <summary>Says something in a language: what a job writes has no reader whose language would be known already.</summary>
+    public static string In(string? tag, Func<string> say)
+    {
+        var (culture, ui) = (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture);
+        CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(Closest(tag) ?? "en");
+        try
+        {
+            return say();
+        }
+        finally
+        {
+            (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = (culture, ui);
+        }
+    }
+
     /// <summary>What was chosen, or else what the browser prefers, or else English.</summary>
     internal static string Of(HttpRequest request)
     {

@@ -56,10 +56,8 @@ public static class ReadAttempts
                 rows = rows.Where(attempt => !hidden.Contains(attempt.Course));
             }
 
-            if (!place.IsStart)
-                rows = rows.Where(attempt => attempt.Id < place.Id);
-            var found = await rows.OrderByDescending(attempt => attempt.Id).Take(page.Size + 1).ToListAsync(cancel);
-            return Page.Of(found, page.Size, ListName, attempt => Place.Of(attempt.At, attempt.Id), Item.Of);
+            var found = await rows.Downward(place, attempt => attempt.Id).Take(page.Size + 1).ToListAsync(cancel);
+            return Page.Of(found, page.Size, ListName, attempt => Place.Of(attempt.Id), Item.Of);
         }
     }
 }

@@ -37,11 +37,11 @@ public static class Stage
             mood = Math.Clamp(mood + reaction.Mood, Lowest, Highest);
             state = reaction.To ?? state;
             revealed |= reaction.Reveals;
-            var answer = Next(scenario, reaction.Line, uses);
+            var answer = Next(scenario, reaction.Line, uses, turns.Count);
             if (reaction.Ends)
                 end = Ending.Well;
             else if (turns.Count + 1 >= scenario.Patience || (before == Lowest && reaction.Mood < 0 && turns.Count > 0))
-                (end, answer) = (Ending.Left, Next(scenario, Scenario.Leaving, uses));
+                (end, answer) = (Ending.Left, Next(scenario, Scenario.Leaving, uses, turns.Count));
             said.Add(answer);
             turns.Add(new Turn(line, answer, before, mood, heard, coaching, scenario.Advice.GetValueOrDefault(was)));
         }
@@ -52,11 +52,11 @@ public static class Stage
     private static bool Fits(Reaction reaction, HashSet<string> heard) =>
         reaction.When.All(signal => signal.StartsWith("no-", StringComparison.Ordinal) ? !heard.Contains(signal[3..]) : heard.Contains(signal));
 
-    // Each time something else, until all of it has been said.
-    private static string Next(Scenario scenario, string key, Dictionary<string, int> uses)
+    // Each time something else, until all of it has been said; when it is first said depends on how long the talk has taken, so that no two talks are alike.
+    private static string Next(Scenario scenario, string key, Dictionary<string, int> uses, int turn)
     {
         var some = scenario.Lines[key];
-        var at = uses.GetValueOrDefault(key);
+        var at = uses.GetValueOrDefault(key, turn);
         uses[key] = at + 1;
         return some[at % some.Count];
     }

@@ -1,13 +1,13 @@
 using System.Globalization;
-using CsvHelper;
 using Microsoft.Extensions.Localization;
 using Ting.Server.Features.Insights;
+using Ting.Server.Platform.Files;
 using Ting.Server.Platform.Identity;
 using Ting.Server.Platform.Localisation;
 
 namespace Ting.Server.Features.Cases.Analysis;
 
-/// <summary>The analysis of complaints as a file for a spreadsheet; no cell can be taken for a formula.</summary>
+/// <summary>The analysis of complaints as a file for a spreadsheet.</summary>
 internal static class AnalysisFile
 {
     public static void Map(IEndpointRouteBuilder desk) => desk.MapGet("/analysis.csv", AnswerAsync).RequireAuthorization(Permission.SeeInsights, Permission.ExportData);
@@ -16,16 +16,12 @@ internal static class AnalysisFile
     {
         var asked = InsightPeriod.Read(period ?? (from is null ? "90d" : null), from, to, dates.Zone, clock.GetUtcNow());
         var figures = await analysis.OfAsync(asked, http.RequestAborted);
-        http.Response.Headers.CacheControl = "no-store";
-        return TypedResults.Stream(async body =>
+        return CsvFile.Answer(http, $"ting-complaints-{asked.First:yyyy-MM-dd}-{asked.Last:yyyy-MM-dd}.csv", async csv =>
         {
-            // Spreadsheets take a file without its byte order mark for the code page of their country.
-            await using var csv = CsvWriter.Create(body, new CsvWriterOptions { Injection = CsvInjection.Escape, WriteByteOrderMark = true }, leaveOpen: true);
-            await WriteAsync(csv, text["csv.figure"].Value, text["csv.key"].Value, text["csv.value"].Value, "n", text["csv.low"].Value, text["csv.high"].Value);
+            await csv.WriteRowAsync(text["csv.figure"].Value, text["csv.key"].Value, text["csv.value"].Value, "n", text["csv.low"].Value, text["csv.high"].Value);
             foreach (var (figure, key, value, n, low, high) in Lines(figures, text))
-                await WriteAsync(csv, figure, key, value, n, low, high);
-            await csv.FlushAsync();
-        }, "text/csv; charset=utf-8", $"ting-complaints-{asked.First:yyyy-MM-dd}-{asked.Last:yyyy-MM-dd}.csv");
+                await csv.WriteRowAsync(figure, key, value, n, low, high);
+        });
     }
 
     private static IEnumerable<(string Figure, string? Key, object? Value, int? Count, double? Low, double? High)> Lines(CaseAnalysis.Figures it, IStringLocalizer text)
@@ -54,17 +50,4 @@ internal static class AnalysisFile
     }
 
     private static double? Round(double? value) => value is { } number ? Math.Round(number, 4) : null;
-
-    private static async Task WriteAsync(CsvWriter csv, params object?[] cells)
-    {
-        foreach (var cell in cells)
-        {
-            if (cell is string or null)
-                csv.WriteField((string?)cell); // text is guarded against formulas; numbers cannot be one
-            else
-                csv.WriteField(cell);
-        }
-
-        await csv.EndRecordAsync();
-    }
 }

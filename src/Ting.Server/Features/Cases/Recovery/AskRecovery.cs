@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
@@ -8,7 +7,9 @@ using Ting.Server.Features.People;
 using Ting.Server.Features.Surveys;
 using Ting.Server.Platform.Data;
 using Ting.Server.Platform.Jobs;
+using Ting.Server.Platform.Links;
 using Ting.Server.Platform.Live;
+using Ting.Server.Platform.Localisation;
 
 namespace Ting.Server.Features.Cases.Recovery;
 
@@ -24,7 +25,7 @@ public sealed record AskRecovery(Guid CaseId, int Round) : IJob
         return new AskRecovery(closed.Stream, data.RootElement.GetProperty("round").GetInt32());
     }
 
-    internal sealed class Handler(IDbContextFactory<AppDb> database, RecoveryToken tokens, IStringLocalizer<CasesText> text, IConfiguration configuration, LiveFeed live, TimeProvider clock)
+    internal sealed class Handler(IDbContextFactory<AppDb> database, RecoveryToken tokens, IStringLocalizer<CasesText> text, SiteAddress site, LiveFeed live, TimeProvider clock)
         : IJobHandler<AskRecovery>
     {
         public Task HandleAsync(AskRecovery job, CancellationToken cancel) => Attempts.OnConflictAsync(() => TryAsync(job, cancel));
@@ -61,19 +62,6 @@ public sealed record AskRecovery(Guid CaseId, int Round) : IJob
             return true;
         }
 
-        // A job has no reader of its own: the customer's language decides.
-        private string Question(string language, Case matter)
-        {
-            var (culture, ui) = (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture);
-            CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(LanguageCode.ForInterface(language) ?? "en");
-            try
-            {
-                return text["recovery.message", $"{configuration["Site:Url"]?.TrimEnd('/')}/rate/again/{tokens.For(matter.Id, matter.Round)}"];
-            }
-            finally
-            {
-                (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = (culture, ui);
-            }
-        }
+        private string Question(string language, Case matter) => Languages.In(language, () => text["recovery.message", site.Of($"/rate/again/{tokens.For(matter.Id, matter.Round)}")]);
     }
 }

@@ -56,13 +56,7 @@ public static class ListTasks
                     return new Page<Row>([], null);
             }
 
-            if (!after.IsStart)
-            {
-                var (at, id) = (after.At, after.Id);
-                open = open.Where(it => it.DueAt >= at && (it.DueAt > at || it.Id > id));
-            }
-
-            var rows = from task in open.OrderBy(it => it.DueAt).ThenBy(it => it.Id).Take(page.Size + 1)
+            var rows = from task in open.Upward(after, it => it.DueAt, it => it.Id).Take(page.Size + 1)
                        join matter in db.Cases.AsNoTracking() on task.CaseId equals matter.Id
                        select new Row(task, matter.Number, matter.Title);
             var found = await rows.ToListAsync(cancel);

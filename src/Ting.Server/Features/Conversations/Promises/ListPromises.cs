@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Ting.Server.Features.People;
 using Ting.Server.Platform.Api;
 using Ting.Server.Platform.Data;
+using Ting.Server.Platform.Forms;
 using Ting.Server.Platform.Identity;
 using Ting.Server.Platform.Outcomes;
 
@@ -42,7 +43,7 @@ public static class ListPromises
         {
             if (page.After(List).IsRefused(out var refusal, out var after))
                 return refusal;
-            if (!Enum.TryParse<PromiseState>(filter.State ?? nameof(PromiseState.Open), ignoreCase: true, out var state) || filter.State is [>= '0' and <= '9', ..])
+            if (Choice.Of<PromiseState>(filter.State ?? nameof(PromiseState.Open)) is not { } state)
                 return Refusal.Invalid("filter.unknown", "state");
 
             await using var db = await database.CreateDbContextAsync(cancel);
@@ -59,7 +60,7 @@ public static class ListPromises
                 chosen = chosen.Where(it => it.ConversationId == conversationId);
 
             // What is open is due soonest first; of what is over, the last comes first. A join keeps no order.
-            var part = state is PromiseState.Open ? DueFirst(chosen, after) : LastFirst(chosen, after);
+            var part = state is PromiseState.Open ? chosen.Upward(after, it => it.DueAt, it => it.Id) : chosen.Downward(after, it => it.DueAt, it => it.Id);
             var rows = from promise in part.Take(page.Size + 1)
                        join conversation in db.Conversations.AsNoTracking() on promise.ConversationId equals conversation.Id
                        join person in db.People.AsNoTracking() on conversation.PersonId equals person.Id
@@ -67,28 +68,6 @@ public static class ListPromises
             var found = await rows.ToListAsync(cancel);
             found.Sort((one, other) => (one.Promise.DueAt, one.Promise.Id).CompareTo((other.Promise.DueAt, other.Promise.Id)) * (state is PromiseState.Open ? 1 : -1));
             return Page.Of(found, page.Size, List, row => Place.Of(row.Promise.DueAt, row.Promise.Id), row => row);
-        }
-
-        private static IQueryable<Promise> DueFirst(IQueryable<Promise> rows, Place after)
-        {
-            if (!after.IsStart)
-            {
-                var (at, id) = (after.At, after.Id);
-                rows = rows.Where(it => it.DueAt >= at && (it.DueAt > at || it.Id > id));
-            }
-
-            return rows.OrderBy(it => it.DueAt).ThenBy(it => it.Id);
-        }
-
-        private static IQueryable<Promise> LastFirst(IQueryable<Promise> rows, Place after)
-        {
-            if (!after.IsStart)
-            {
-                var (at, id) = (after.At, after.Id);
-                rows = rows.Where(it => it.DueAt <= at && (it.DueAt < at || it.Id < id));
-            }
-
-            return rows.OrderByDescending(it => it.DueAt).ThenByDescending(it => it.Id);
         }
 
         /// <summary>How many of an agent's open promises are near their time or past it; counting stops at <see cref="ReadInbox.MostCounted"/>.</summary>

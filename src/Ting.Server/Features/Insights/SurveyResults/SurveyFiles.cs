@@ -5,6 +5,7 @@ using Ting.Measurement;
 using Ting.Server.Features.Surveys.Answers;
 using Ting.Server.Features.Surveys.Questionnaires;
 using Ting.Server.Platform.Data;
+using Ting.Server.Platform.Files;
 using Ting.Server.Platform.Identity;
 using Ting.Server.Platform.Localisation;
 using Ting.Server.Platform.Outcomes;
@@ -44,12 +45,11 @@ internal static class SurveyFiles
         if (await results.HandleAsync(address, period.From, period.To, byGroup: false, cancel) is not { } figures)
             return Refusal.NotFound("survey.not_there").ToHttp();
 
-        return InsightFiles.File(http, $"ting-survey-{InsightFiles.Name(period)}.csv", async csv =>
+        return CsvFile.Answer(http, $"ting-survey-{InsightFiles.Name(period)}.csv", async csv =>
         {
-            await InsightFiles.WriteAsync(csv, text["csv.figure"].Value, text["csv.of"].Value, text["csv.value"].Value, text["csv.low"].Value, text["csv.high"].Value, "n");
+            await csv.WriteRowAsync(text["csv.figure"].Value, text["csv.of"].Value, text["csv.value"].Value, text["csv.low"].Value, text["csv.high"].Value, "n");
             foreach (var figure in ResultShape.Of(figures).Figures)
-                await InsightFiles.WriteAsync(csv, figure.Name, figure.Of, figure.Value, figure.Low, figure.High, figure.N);
-            await csv.FlushAsync();
+                await csv.WriteRowAsync(figure.Name, figure.Of, figure.Value, figure.Low, figure.High, figure.N);
         });
     }
 
@@ -68,9 +68,9 @@ internal static class SurveyFiles
 
         var questionnaire = (await db.SurveyVersions.AsNoTracking().SingleAsync(it => it.SurveyId == id && it.Number == survey.Published, cancel)).Read();
         string[] keys = [.. questionnaire.Items.SelectMany(item => AnswerSheet.KeysOf(questionnaire, item))];
-        return InsightFiles.File(http, $"ting-answers-{InsightFiles.Name(period)}.csv", async csv =>
+        return CsvFile.Answer(http, $"ting-answers-{InsightFiles.Name(period)}.csv", async csv =>
         {
-            await InsightFiles.WriteAsync(csv, ["id", "at", "language", .. keys]);
+            await csv.WriteRowAsync(["id", "at", "language", .. keys]);
             await foreach (var response in rows.OrderBy(it => it.CompletedAt).ThenBy(it => it.Id).AsAsyncEnumerable().WithCancellation(http.RequestAborted))
             {
                 if (!address.All && (response.IsStraight || response.IsDuplicate))
@@ -78,10 +78,8 @@ internal static class SurveyFiles
                 var sheet = response.ReadSheet();
                 var at = survey.IsAnonymous ? response.CompletedAt!.Value.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : response.CompletedAt!.Value.ToString("O", CultureInfo.InvariantCulture);
                 object?[] answers = [.. keys.Select(key => sheet.Numbers.TryGetValue(key, out var number) ? number : (object?)sheet.Words.GetValueOrDefault(key))];
-                await InsightFiles.WriteAsync(csv, [response.ExternalId ?? response.Id.ToString(), at, response.Language, .. answers]);
+                await csv.WriteRowAsync([response.ExternalId ?? response.Id.ToString(), at, response.Language, .. answers]);
             }
-
-            await csv.FlushAsync();
         });
     }
 }

@@ -5,7 +5,7 @@ using Ting.Server.Features.Agents;
 using Ting.Server.Platform.Data;
 using Ting.Server.Platform.Forms;
 using Ting.Server.Platform.Identity;
-using Ting.Server.Platform.Lists;
+using Ting.Server.Platform.Api;
 using Ting.Server.Platform.Outcomes;
 
 namespace Ting.Server.Features.Surveys.Improvements;
@@ -35,16 +35,17 @@ public static class SaveImprovement
 
     internal static void Map(IEndpointRouteBuilder api)
     {
-        api.MapGet("/surveys/{id:guid}/improvements", async (Guid id, int? limit, string? cursor, IDbContextFactory<AppDb> database, CancellationToken cancel) =>
+        api.MapGet("/surveys/{id:guid}/improvements", async (Guid id, [AsParameters] PageQuery page, IDbContextFactory<AppDb> database, CancellationToken cancel) =>
             {
                 await using var db = await database.CreateDbContextAsync(cancel);
                 return await db.Set<Questionnaires.Survey>().AnyAsync(it => it.Id == id, cancel)
-                    ? TypedResults.Ok((await Slice.OfAsync(db.Improvements.AsNoTracking().Where(it => it.SurveyId == id), it => it.Id, limit, cursor, cancel)).Select(ImprovementShape.Of))
+                    ? (await Page.OldestFirstAsync(db.Improvements.AsNoTracking().Where(it => it.SurveyId == id), it => it.Id, page, "improvements", cancel)).ToHttp(part => TypedResults.Ok(part.Select(ImprovementShape.Of)))
                     : Refusal.NotFound("survey.not_there").ToHttp();
             })
             .RequireAuthorization(Permission.SeeInsights)
             .WithSummary("What is done about a survey")
-            .Produces<Slice<ImprovementShape>>()
+            .Produces<Page<ImprovementShape>>()
+            .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status404NotFound);
 
         api.MapPost("/surveys/{id:guid}/improvements", async (Guid id, Request request, Handler handler, CancellationToken cancel) =>

@@ -1,8 +1,8 @@
 using System.Globalization;
 using Microsoft.Extensions.Localization;
-using Ting.Server.Features.Conversations;
 using Ting.Server.Features.Surveys.Answers;
 using Ting.Server.Features.Surveys.Questionnaires;
+using Ting.Server.Platform.Localisation;
 
 namespace Ting.Server.Features.Surveys.Invitations;
 
@@ -17,20 +17,8 @@ public sealed class InvitationWords(SurveyLink links, IStringLocalizer<SurveyTex
         questionnaire.Items.FirstOrDefault() is not { Kind: ItemKind.Rating } ? []
         : [.. questionnaire.Scale.Points.Select(point => new AnswerAddress(point, string.Create(CultureInfo.InvariantCulture, $"{AddressOf(survey, invitation)}?a={point}")))];
 
-    public string Message(Survey survey, SurveyInvitation invitation, Questionnaire questionnaire, bool again)
-    {
-        // A job has no reader of its own: the customer's language decides.
-        var (culture, ui) = (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture);
-        CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(LanguageCode.ForInterface(invitation.Language) ?? "en");
-        try
-        {
-            return text[again ? "message.survey.again" : "message.survey", questionnaire.Title.In(invitation.Language), AddressOf(survey, invitation)];
-        }
-        finally
-        {
-            (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = (culture, ui);
-        }
-    }
+    public string Message(Survey survey, SurveyInvitation invitation, Questionnaire questionnaire, bool again) => Languages.In(
+        invitation.Language, () => text[again ? "message.survey.again" : "message.survey", questionnaire.Title.In(invitation.Language), AddressOf(survey, invitation)]);
 
     private string TokenOf(Survey survey, SurveyInvitation invitation) => survey.IsAnonymous ? survey.Key : links.ForInvitation(invitation.Id);
 }

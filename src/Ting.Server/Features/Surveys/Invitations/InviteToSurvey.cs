@@ -9,6 +9,7 @@ using Ting.Server.Platform.Data;
 using Ting.Server.Platform.Identity;
 using Ting.Server.Platform.Jobs;
 using Ting.Server.Platform.Live;
+using Ting.Server.Platform.Localisation;
 using Ting.Server.Platform.Outcomes;
 
 namespace Ting.Server.Features.Surveys.Invitations;
@@ -45,14 +46,7 @@ public static class InviteToSurvey
                 await using var db = await database.CreateDbContextAsync(cancel);
                 if (!await db.Surveys.AnyAsync(it => it.Id == id, cancel))
                     return Refusal.NotFound("survey.not_there").ToHttp();
-                var rows = db.SurveyInvitations.AsNoTracking().Where(it => it.SurveyId == id);
-                if (!after.IsStart)
-                {
-                    var (at, last) = (after.At, after.Id);
-                    rows = rows.Where(it => it.SentAt <= at && (it.SentAt < at || it.Id < last));
-                }
-
-                var found = await rows.OrderByDescending(it => it.SentAt).ThenByDescending(it => it.Id).Take(page.Size + 1).ToListAsync(cancel);
+                var found = await db.SurveyInvitations.AsNoTracking().Where(it => it.SurveyId == id).Downward(after, it => it.SentAt, it => it.Id).Take(page.Size + 1).ToListAsync(cancel);
                 return TypedResults.Ok(Page.Of(found, page.Size, list, it => Place.Of(it.SentAt, it.Id), it => InvitationShape.Of(it)));
             })
             .RequireAuthorization(Permission.SeeInsights)
@@ -91,7 +85,7 @@ public static class InviteToSurvey
             if (await SpareAsync(db, survey, personId, request.ConversationId, now, cancel) is { } refusal)
                 return refusal;
 
-            var invitation = new SurveyInvitation(survey, personId, LanguageCode.ForInterface(conversation?.Language ?? person.Language) ?? "en", actor, now);
+            var invitation = new SurveyInvitation(survey, personId, Languages.Closest(conversation?.Language ?? person.Language) ?? "en", actor, now);
             db.SurveyInvitations.Add(invitation);
             var version = await db.SurveyVersions.AsNoTracking().SingleAsync(it => it.SurveyId == surveyId && it.Number == survey.Published, cancel);
             var questionnaire = version.Read();

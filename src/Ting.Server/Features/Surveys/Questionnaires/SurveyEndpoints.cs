@@ -4,7 +4,6 @@ using Ting.Server.Features.Surveys.Answers;
 using Ting.Server.Platform.Api;
 using Ting.Server.Platform.Data;
 using Ting.Server.Platform.Identity;
-using Ting.Server.Platform.Lists;
 using Ting.Server.Platform.Outcomes;
 
 namespace Ting.Server.Features.Surveys.Questionnaires;
@@ -14,12 +13,14 @@ internal static class SurveyEndpoints
 {
     public static void Map(IEndpointRouteBuilder api)
     {
-        api.MapGet("/surveys", async (int? limit, string? cursor, IDbContextFactory<AppDb> database, SurveyLink links, CancellationToken cancel) =>
+        api.MapGet("/surveys", async ([AsParameters] PageQuery page, IDbContextFactory<AppDb> database, SurveyLink links, CancellationToken cancel) =>
             {
                 await using var db = await database.CreateDbContextAsync(cancel);
-                return TypedResults.Ok((await Slice.OfAsync(db.Surveys.AsNoTracking(), survey => survey.Id, limit, cursor, cancel)).Select(survey => SurveyShape.Of(survey, links)));
+                return (await Page.OldestFirstAsync(db.Surveys.AsNoTracking(), survey => survey.Id, page, "surveys", cancel)).ToHttp(part => TypedResults.Ok(part.Select(survey => SurveyShape.Of(survey, links))));
             })
-            .WithSummary("List surveys");
+            .WithSummary("List surveys")
+            .Produces<Page<SurveyShape>>()
+            .ProducesProblem(StatusCodes.Status400BadRequest);
 
         api.MapGet("/surveys/templates", () => TypedResults.Ok(SurveyTemplate.Keys.Select(key => new TemplateShape(key, new RawJson(SurveyTemplate.Find(key)!.Write()))).ToList()))
             .WithSummary("The questionnaires that ship with the product");
