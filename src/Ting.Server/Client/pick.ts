@@ -64,6 +64,6 @@ export class Pick extends Controller<HTMLFormElement> {
   // The queue renews itself; what is ticked stays ticked.
   private readonly keep = (event: Event): void => {
     const element = event.target as HTMLElement
-    if (this.element.contains(element) && element.matches("input[type=checkbox], select, button, [data-pick-target=count], .pick-all")) event.preventDefault()
+    if (this.element.contains(element) && element.matches("input[type=checkbox], select, button, [data-pick-target=count], .many-all")) event.preventDefault()
   }
 }

@@ -31,6 +31,35 @@ public sealed class DeskTests(Product product)
     }
 
     [Fact]
+    public async Task Several_are_ticked_by_keyboard_resolved_together_and_taken_back()
+    {
+        var (_, one) = await AskingAsync("批量甲");
+        var (_, other) = await AskingAsync("批量乙");
+        var desk = await Desk.OpenAsync(product, "zh-Hans", "周予安");
+        await Expect(desk.Row(one)).ToBeVisibleAsync();
+        await desk.Page.Keyboard.PressAsync("x");
+
+        var apply = desk.Page.Locator("button[name=resolve]");
+        await Expect(apply).ToBeDisabledAsync();
+        foreach (var name in new[] { one, other })
+        {
+            await desk.Page.Locator("li").Filter(new LocatorFilterOptions { HasText = name }).Locator("input[name=ids]").FocusAsync();
+            await desk.Page.Keyboard.PressAsync("Space");
+        }
+
+        await Expect(desk.Page.Locator("[data-pick-target=count]")).ToContainTextAsync("2");
+        await AskingAsync("批量丙"); // the queue renews itself meanwhile, and what is ticked stays ticked
+        await Expect(desk.Page.Locator("input[name=ids]:checked")).ToHaveCountAsync(2);
+        await apply.ClickAsync();
+        await Expect(desk.Page.Locator(".many-done")).ToContainTextAsync("2");
+        await Expect(desk.Row(one)).ToHaveCountAsync(0);
+
+        await desk.Page.Locator(".many-done button").ClickAsync();
+        await Expect(desk.Row(one)).ToBeVisibleAsync();
+        await Expect(desk.Row(other)).ToBeVisibleAsync();
+    }
+
+    [Fact]
     public async Task What_happened_while_the_line_was_down_is_there_when_it_is_up_again()
     {
         var (customer, name) = await AskingAsync("断线之前");

@@ -152,18 +152,18 @@ public sealed class ChangeManyTests : DeskTest
         await browser.OpenAsync(browser.Page.QuerySelector("a[data-shortcut=x]")!.GetAttribute("href")!, Cancel);
         Assert.Equal(ids.Order().Select(id => id.ToString()), browser.Page.QuerySelectorAll("input[name=ids]").Select(box => box.GetAttribute("value")!).Order());
 
-        await browser.SubmitAsync("form.pick", Cancel, ("ids", ids[0].ToString()), ("ids", ids[2].ToString()), ("do", ""), ("resolve", "1"));
-        Assert.Contains("2 conversations are resolved.", browser.Page.QuerySelector(".pick-done")!.TextContent, StringComparison.Ordinal);
+        await browser.SubmitAsync("form.many", Cancel, ("ids", ids[0].ToString()), ("ids", ids[2].ToString()), ("do", ""), ("resolve", "1"));
+        Assert.Contains("2 conversations are resolved.", browser.Page.QuerySelector(".many-done")!.TextContent, StringComparison.Ordinal);
         Assert.Single(browser.Page.QuerySelectorAll("a.q"));
 
-        await browser.SubmitAsync("form.pick-done", Cancel);
-        Assert.Contains("Undone.", browser.Page.QuerySelector(".pick-done")!.TextContent, StringComparison.Ordinal);
+        await browser.SubmitAsync("form.many-done", Cancel);
+        Assert.Contains("Undone.", browser.Page.QuerySelector(".many-done")!.TextContent, StringComparison.Ordinal);
         Assert.Equal(3, browser.Page.QuerySelectorAll("a.q").Length);
 
         await browser.OpenAsync("/inbox?view=all&pick=1", Cancel);
-        await browser.SubmitAsync("form.pick", Cancel, ("ids", "nonsense"), ("do", "agent:nobody-there"), ("returnUrl", "https://evil.example/"));
+        await browser.SubmitAsync("form.many", Cancel, ("ids", "nonsense"), ("do", "agent:nobody-there"), ("returnUrl", "https://evil.example/"));
         Assert.StartsWith("/inbox?", browser.Led, StringComparison.Ordinal);
-        Assert.NotNull(browser.Page.QuerySelector("form.pick")); // one goes on choosing
+        Assert.NotNull(browser.Page.QuerySelector("form.many")); // one goes on choosing
     }
 
     private async Task<Guid[]> ThreeAsync()
