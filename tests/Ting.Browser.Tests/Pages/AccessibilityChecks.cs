@@ -8,6 +8,8 @@ namespace Ting.Browser.Tests.Pages;
 /// <summary>Every page at a desktop's and a phone's width: nothing for axe to find, no script that fails, and nothing to scroll sideways.</summary>
 public abstract class AccessibilityChecks(Product product)
 {
+    protected Product Product => product;
+
     private static readonly AxeRunOptions Rules = new() { RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] } };
 
     protected async Task CheckAsync(string language, bool dark, string? agent, IEnumerable<string> addresses)

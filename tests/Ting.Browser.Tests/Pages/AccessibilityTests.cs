@@ -1,4 +1,3 @@
-using Microsoft.Playwright;
 using Ting.Browser.Tests.Support;
 
 namespace Ting.Browser.Tests.Pages;
@@ -23,7 +22,7 @@ public sealed class AccessibilityTests(Product product) : AccessibilityChecks(pr
     [InlineData("en", true)]
     public async Task Pages_of_the_desk(string language, bool dark)
     {
-        var page = await product.OpenAsync(language, "周予安", dark: dark);
+        var page = await Product.OpenAsync(language, "周予安", dark: dark);
         await page.GotoAsync("/inbox?view=all");
         var conversation = await page.Locator("a.q").First.GetAttributeAsync("href");
         await page.GotoAsync("/people");

@@ -1,4 +1,3 @@
-using Microsoft.Playwright;
 using Ting.Browser.Tests.Support;
 
 namespace Ting.Browser.Tests.Pages;
@@ -17,7 +16,7 @@ public sealed class AdministrationAccessibilityTests(Product product) : Accessib
     [InlineData("en", false)]
     public async Task Pages_of_those_who_lead_and_administer(string language, bool dark)
     {
-        var page = await product.OpenAsync(language, Administrator, dark: dark);
+        var page = await Product.OpenAsync(language, Administrator, dark: dark);
         await page.GotoAsync("/settings/routing");
         var rule = await page.Locator("a[href^='/settings/routing/']").First.GetAttributeAsync("href");
         var skills = await page.Locator("a[href$='/skills']").First.GetAttributeAsync("href");

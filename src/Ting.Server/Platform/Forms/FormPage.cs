@@ -31,13 +31,13 @@ public abstract class FormPage : LoadedComponent
         Http.Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
     }
 
-    /// <summary>A part of a list in the order of age; a bad cursor is said, and nothing is shown.</summary>
+    /// <summary>A part of a list in the order of age; a bad cursor is said, and the list shown from its beginning.</summary>
     protected async Task<Page<T>> PartAsync<T>(IQueryable<T> rows, Expression<Func<T, Guid>> id, string list, string? cursor)
     {
         if (!(await Page.OldestFirstAsync(rows, id, new PageQuery { Cursor = cursor }, list, Cancel)).IsRefused(out var refusal, out var part))
             return part;
         Refuse(refusal with { Field = null });
-        return new([], null);
+        return await PartAsync(rows, id, list, cursor: null);
     }
 
     protected void GoTo(string address)
