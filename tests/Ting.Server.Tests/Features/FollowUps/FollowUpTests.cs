@@ -204,7 +204,7 @@ public sealed class FollowUpTests : RuledDesk
     {
         var (id, followUp) = await PlannedAsync();
         await ChangeAsync(followUp, new { state = "done", result = "住址是中山路八号" });
-        var person = (await Client.ReadAsync($"/api/v1/conversations/{id}")).GetProperty("person").Text("id");
+        var person = (await Client.ReadAsync($"/api/v1/conversations/{id}")).Text("personId");
         using (await Client.DeleteAsync($"/api/v1/people/{person}", Cancel)) { }
         await RunJobsAsync();
 
