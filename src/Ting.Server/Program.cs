@@ -6,12 +6,14 @@ using Ting.Server.Channels;
 using Ting.Server.Commands;
 using Ting.Server.Features.Academy;
 using Ting.Server.Features.Agents;
+using Ting.Server.Features.Automation;
 using Ting.Server.Features.Calendars;
 using Ting.Server.Features.Cases;
 using Ting.Server.Features.Changes;
 using Ting.Server.Features.Chat;
 using Ting.Server.Features.Conversations;
 using Ting.Server.Features.Demo;
+using Ting.Server.Features.FollowUps;
 using Ting.Server.Features.Help;
 using Ting.Server.Features.Importing;
 using Ting.Server.Features.Inboxes;
@@ -92,6 +94,8 @@ builder.Services
     .AddSurveys()
     .AddInsights()
     .AddCases()
+    .AddFollowUps()
+    .AddAutomation()
     .AddAcademy()
     .AddDemo()
     .AddHelp();
@@ -140,6 +144,8 @@ api.MapChanges();
 api.MapSurveys();
 api.MapInsights();
 api.MapCasesApi();
+api.MapFollowUpsApi();
+api.MapAutomation();
 api.MapAcademy();
 
 app.MapCases();
@@ -147,6 +153,7 @@ app.MapChat();
 app.MapHome();
 app.MapHealth();
 app.MapImportFiles();
+app.MapFollowUps();
 app.MapInbox();
 app.MapInsightFiles();
 app.MapLive();

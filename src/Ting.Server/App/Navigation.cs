@@ -17,6 +17,7 @@ public static class Navigation
     [
         new("inbox", "/inbox", "inbox", "g i", "/inbox/count"),
         new("promises", "/promises", "flag", "g o", "/promises/count"),
+        new("followups", "/follow-ups", "phone", "g f", "/follow-ups/count"),
         new("cases", "/cases", "box", "g c", "/cases/count"),
         new("people", "/people", "users", "g p"),
         new("insights", "/insights", "chart", "g s"),
@@ -28,7 +29,7 @@ public static class Navigation
     public const int MostOnPhones = 5;
 
     /// <summary>Not in the rail: reached from the page it belongs to, by key and from the palette.</summary>
-    public static readonly IReadOnlyList<NavigationItem> Further = [new("board", "/board", "team", "g b"), new("surveys", "/surveys", "list", "g q")];
+    public static readonly IReadOnlyList<NavigationItem> Further = [new("board", "/board", "team", "g b"), new("surveys", "/surveys", "list", "g q"), new("runs", "/automation/runs", "history", "")];
 
     /// <summary>Pages about people, reached from one another and from the palette.</summary>
     public static readonly IReadOnlyList<NavigationItem> PeopleParts = [new("organisations", "/organisations", "building", ""), new("relationships", "/people/calendar", "cake", "")];
@@ -41,6 +42,7 @@ public static class Navigation
         new("calendars", "/settings/calendars", "calendar", ""),
         new("service-levels", "/settings/service-levels", "clock", ""),
         new("gestures", "/settings/gestures", "gift", ""),
+        new("automation", "/settings/automation", "bolt", ""),
     ];
 
     public static bool IsAt(this NavigationItem item, PathString path) => path.StartsWithSegments(item.Href);

@@ -17,6 +17,14 @@ public sealed partial class Conversation
         Touch();
     }
 
+    /// <summary>A rule tells the customer something. Nobody has answered: who waits goes on waiting.</summary>
+    internal Message TellByRule(string text, string actor, DateTimeOffset now)
+    {
+        var message = Message.Automatic(this, text, now);
+        Log("message.automatic", actor, now, new { messageId = message.Id });
+        return message;
+    }
+
     /// <summary>Somebody else goes on with it.</summary>
     /// <param name="noteId">The note that says why.</param>
     public void HandOver(Guid? agentId, Guid? teamId, Guid noteId, string actor, DateTimeOffset now)

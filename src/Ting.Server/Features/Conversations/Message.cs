@@ -64,6 +64,9 @@ public sealed class Message
     internal static Message FromSystem(Conversation conversation, string text, DateTimeOffset at) =>
         new(conversation, MessageKind.System, null, text, null, null, Delivery.Sent, at);
 
+    internal static Message Automatic(Conversation conversation, string text, DateTimeOffset at) =>
+        new(conversation, MessageKind.System, null, text, null, null, Delivery.Pending, at);
+
     public void Delivered() => (Delivery, DeliveryProblem) = (Delivery is Delivery.Read ? Delivery.Read : Delivery.Sent, null);
 
     public void Undeliverable(string problem) => (Delivery, DeliveryProblem) = (Delivery.Failed, problem);

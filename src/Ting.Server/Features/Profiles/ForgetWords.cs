@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Ting.Server.Features.Cases;
 using Ting.Server.Features.Conversations;
+using Ting.Server.Features.FollowUps;
 using Ting.Server.Features.Surveys;
 using Ting.Server.Platform.Data;
 using Ting.Server.Platform.Files;
@@ -68,6 +69,7 @@ public sealed record ForgetWords(Guid PersonId, string Actor) : IJob
             db.ScheduledReplies.RemoveRange(await db.ScheduledReplies.Where(it => it.ConversationId == id).ToListAsync(cancel));
             (await db.Handovers.Where(it => it.ConversationId == id).ToListAsync(cancel)).ForEach(it => it.Forget());
             (await db.Promises.Where(it => it.ConversationId == id).ToListAsync(cancel)).ForEach(it => it.Forget());
+            (await db.FollowUps.Where(it => it.ConversationId == id).ToListAsync(cancel)).ForEach(it => it.Forget());
             db.CoachRecords.RemoveRange(await db.CoachRecords.Where(it => messages.Select(message => message.Id).Contains(it.MessageId)).ToListAsync(cancel));
             db.Attachments.RemoveRange(files);
             if (await db.SatisfactionRatings.SingleOrDefaultAsync(it => it.ConversationId == id, cancel) is { Score: { } score, AnsweredAt: { } at } rating)

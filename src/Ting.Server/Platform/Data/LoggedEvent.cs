@@ -10,7 +10,7 @@ public sealed class LoggedEvent : INumbered
 
     /// <param name="stream">The conversation, person … it happened to.</param>
     /// <param name="sequence">From 1, without gaps within the stream.</param>
-    /// <param name="actor">customer, system, agent:ID or key:ID.</param>
+    /// <param name="actor">customer, system, agent:ID, key:ID or rule:ID.</param>
     /// <param name="data">A JSON object.</param>
     public LoggedEvent(string streamKind, Guid stream, int sequence, string type, DateTimeOffset at, string actor, string data)
     {
