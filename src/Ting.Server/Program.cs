@@ -24,6 +24,7 @@ using Ting.Server.Features.Phrases;
 using Ting.Server.Features.Profiles;
 using Ting.Server.Features.Readings;
 using Ting.Server.Features.Relationships;
+using Ting.Server.Features.Reviews;
 using Ting.Server.Features.Routing;
 using Ting.Server.Features.Search;
 using Ting.Server.Features.ServiceLevels;
@@ -91,6 +92,7 @@ builder.Services
     .AddInsights()
     .AddCases()
     .AddAcademy()
+    .AddReviews()
     .AddDemo()
     .AddHelp();
 
@@ -102,6 +104,7 @@ builder.Services.AddRazorComponents();
 var app = builder.Build();
 
 await app.Services.MigrateDatabaseAsync();
+await app.Services.ShipScorecardAsync();
 await app.Services.BuildDemoAsync();
 
 app.UseSecurityHeaders();
@@ -139,6 +142,7 @@ api.MapSurveys();
 api.MapInsights();
 api.MapCasesApi();
 api.MapAcademy();
+api.MapReviews();
 
 app.MapCases();
 app.MapChat();
