@@ -26,6 +26,7 @@ using Ting.Server.Features.Phrases;
 using Ting.Server.Features.Profiles;
 using Ting.Server.Features.Readings;
 using Ting.Server.Features.Relationships;
+using Ting.Server.Features.Reviews;
 using Ting.Server.Features.Routing;
 using Ting.Server.Features.Search;
 using Ting.Server.Features.ServiceLevels;
@@ -97,6 +98,7 @@ builder.Services
     .AddFollowUps()
     .AddAutomation()
     .AddAcademy()
+    .AddReviews()
     .AddDemo()
     .AddHelp();
 
@@ -108,6 +110,7 @@ builder.Services.AddRazorComponents();
 var app = builder.Build();
 
 await app.Services.MigrateDatabaseAsync();
+await app.Services.ShipScorecardAsync();
 await app.Services.BuildDemoAsync();
 
 app.UseSecurityHeaders();
@@ -147,6 +150,7 @@ api.MapCasesApi();
 api.MapFollowUpsApi();
 api.MapAutomation();
 api.MapAcademy();
+api.MapReviews();
 
 app.MapCases();
 app.MapChat();

@@ -21,6 +21,7 @@ public static class Navigation
         new("cases", "/cases", "box", "g c", "/cases/count"),
         new("people", "/people", "users", "g p"),
         new("insights", "/insights", "chart", "g s"),
+        new("reviews", "/reviews", "shield", "g r"),
         new("academy", "/academy", "cap", "g a"),
         new("phrases", "/phrases", "quote", "g h"),
     ];

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Ting.Server.Features.Cases;
 using Ting.Server.Features.Conversations;
 using Ting.Server.Features.FollowUps;
+using Ting.Server.Features.Reviews;
 using Ting.Server.Features.Surveys;
 using Ting.Server.Platform.Data;
 using Ting.Server.Platform.Files;
@@ -25,7 +26,10 @@ public sealed record ForgetWords(Guid PersonId, string Actor) : IJob
                 conversations = await db.Conversations.Where(it => it.PersonId == job.PersonId).OrderBy(it => it.Id).Select(it => it.Id).ToListAsync(cancel);
 
             foreach (var id in conversations)
+            {
                 await Attempts.OnConflictAsync(() => ForgetAsync(id, job.Actor, cancel));
+                await Attempts.OnConflictAsync(() => ForgetReviewAsync(id, cancel)); // after the words, so that no review quotes them again
+            }
 
             List<Guid> cases;
             await using (var db = await database.CreateDbContextAsync(cancel))
@@ -50,6 +54,14 @@ public sealed record ForgetWords(Guid PersonId, string Actor) : IJob
             (await db.RecoveryRatings.Where(it => it.CaseId == id).ToListAsync(cancel)).ForEach(it => it.Forget());
             await db.SaveAsync(matter, cancel);
             live.Publish($"case:{id}");
+            return true;
+        }
+
+        private async Task<bool> ForgetReviewAsync(Guid conversationId, CancellationToken cancel)
+        {
+            await using var db = await database.CreateDbContextAsync(cancel);
+            await db.ForgetReviewOfAsync(conversationId, cancel);
+            await db.SaveChangesAsync(cancel);
             return true;
         }
 

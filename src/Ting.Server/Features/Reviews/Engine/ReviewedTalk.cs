@@ -1,0 +1,56 @@
+using Ting.Listening;
+
+namespace Ting.Server.Features.Reviews.Engine;
+
+/// <param name="AuthorId">The agent; null for the customer and for programs.</param>
+/// <param name="Felt">What an agent put right about the customer's feeling; it counts before the engine's reading.</param>
+public sealed record SpokenTurn(Guid MessageId, bool IsCustomer, Guid? AuthorId, string Text, DateTimeOffset At, Emotion? Felt = null);
+
+/// <summary>A conversation as the criteria look at it: read once as a whole, and each answer of the agent as the live coach reads a draft.</summary>
+internal sealed class ReviewedTalk
+{
+    private const int MostContext = 6; // as the live coach
+    private const int MostQuotes = 3;
+    private const int LongestQuote = 200;
+
+    public ReviewedTalk(IReadOnlyList<SpokenTurn> turns, Guid? agentId, string? language)
+    {
+        Turns = turns;
+        Whole = DialogueReader.Read([.. turns.Select(turn => new DialogueTurn(turn.IsCustomer, turn.Text, turn.At, turn.Felt))], language);
+        var context = new List<string>();
+        var answers = new List<(SpokenTurn, Coaching)>();
+        foreach (var turn in turns)
+        {
+            if (turn.IsCustomer)
+                context.Add(turn.Text);
+            else if (agentId is not null && turn.AuthorId == agentId)
+                answers.Add((turn, Coach.Review(turn.Text, [.. context.TakeLast(MostContext)])));
+        }
+
+        Answers = answers;
+    }
+
+    public IReadOnlyList<SpokenTurn> Turns { get; }
+
+    public Dialogue Whole { get; }
+
+    /// <summary>What the agent who is reviewed wrote, and what the coach says of it.</summary>
+    public IReadOnlyList<(SpokenTurn Turn, Coaching Coaching)> Answers { get; }
+
+    /// <summary>Whose conversation it was: whoever answered most, the later one of two. Null when no agent wrote.</summary>
+    public static Guid? MainAgent(IReadOnlyList<SpokenTurn> turns) =>
+        turns.Where(turn => turn is { IsCustomer: false, AuthorId: not null })
+            .GroupBy(turn => turn.AuthorId!.Value)
+            .OrderByDescending(group => group.Count()).ThenByDescending(group => group.Max(turn => turn.At)).ThenBy(group => group.Key)
+            .Select(group => (Guid?)group.Key).FirstOrDefault();
+
+    public static IReadOnlyList<Quote> Quotes(IEnumerable<Quote> all) => [.. all.Take(MostQuotes)];
+
+    public static Quote QuoteOf(SpokenTurn turn) => new(turn.MessageId, Cut(turn.Text));
+
+    public static Quote QuoteOf(SpokenTurn turn, Finding finding) => new(turn.MessageId, Cut(finding.Text), finding.Rule, finding.Category);
+
+    public static Quote QuoteOf(SpokenTurn turn, string words) => new(turn.MessageId, Cut(words));
+
+    private static string Cut(string text) => text.Length <= LongestQuote ? text : text[..(char.IsHighSurrogate(text[LongestQuote - 1]) ? LongestQuote - 1 : LongestQuote)];
+}

@@ -1,0 +1,3 @@
+namespace Ting.Server.Features.Reviews;
+
+public sealed class ReviewsText;
