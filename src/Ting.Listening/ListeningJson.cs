@@ -3,11 +3,12 @@ using System.Text.Json.Serialization;
 
 namespace Ting.Listening;
 
-/// <summary>The one JSON form of readings and coachings: camelCase names, enums as camelCase words.</summary>
+/// <summary>The one JSON form of readings, coachings, dialogues and voices: camelCase names, enums as camelCase words.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DictionaryKeyPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(Reading))]
 [JsonSerializable(typeof(Coaching))]
 [JsonSerializable(typeof(Dialogue))]
+[JsonSerializable(typeof(VoiceReading))]
 public sealed partial class ListeningJson : JsonSerializerContext
 {
     // Chinese and Japanese stay readable in the JSON; it is never written into HTML as it is.
@@ -32,6 +33,8 @@ public sealed partial class ListeningJson : JsonSerializerContext
     public static string Write(Coaching coaching) => JsonSerializer.Serialize(coaching, Relaxed.Coaching);
 
     public static string Write(Dialogue dialogue) => JsonSerializer.Serialize(dialogue, Relaxed.Dialogue);
+
+    public static string Write(VoiceReading reading) => JsonSerializer.Serialize(reading, Relaxed.VoiceReading);
 
     public static byte[] WriteBytes(Reading reading) => ReadingJson.Bytes(reading);
 

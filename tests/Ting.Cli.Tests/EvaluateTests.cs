@@ -52,6 +52,7 @@ public sealed class EvaluateTests : IDisposable
     [InlineData("dialogue", "\"satisfactionP\"")]
     [InlineData("evaluate", "--json")]
     [InlineData("measure", "krippendorff")]
+    [InlineData("voice", "\"articulationRate\"")]
     public async Task Help_says_what_goes_in_and_what_comes_out(string command, string word)
     {
         var output = new StringWriter();
