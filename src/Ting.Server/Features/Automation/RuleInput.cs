@@ -1,5 +1,6 @@
 using System.Globalization;
 using Ting.Server.Features.Automation.Rules;
+using Ting.Server.Platform.Forms;
 
 namespace Ting.Server.Features.Automation;
 
@@ -68,23 +69,23 @@ public sealed class RuleInput
         var input = new RuleInput
         {
             Name = form["name"].ToString(),
-            Trigger = Choice<RuleTrigger>(form["trigger"]),
+            Trigger = Given<RuleTrigger>(form["trigger"]),
             After = LengthIn(form, "after"),
             InWorkingTime = form["working"] == "true",
-            Match = Choice<RuleMatch>(form["match"]),
+            Match = Given<RuleMatch>(form["match"]),
             Version = int.TryParse(form["version"], NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : 0,
         };
         for (var row = 0; row < RuleChecks.MostConditions && form.ContainsKey($"c{row}.field"); row++)
         {
-            var field = Choice<RuleField>(form[$"c{row}.field"]);
+            var field = Given<RuleField>(form[$"c{row}.field"]);
             var values = field is RuleField.Text
                 ? form[$"c{row}.values"].ToString().Split(Commas, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
                 : [.. form[$"c{row}.values"].OfType<string>()];
-            input.Conditions.Add(new(field, Choice<RuleOperator>(form[$"c{row}.operator"]), values));
+            input.Conditions.Add(new(field, Given<RuleOperator>(form[$"c{row}.operator"]), values));
         }
 
         for (var row = 0; row < RuleChecks.MostActions && form.ContainsKey($"a{row}.kind"); row++)
-            input.Actions.Add(new(Choice<RuleActionKind>(form[$"a{row}.kind"]), form[$"a{row}.value"].ToString() is { Length: > 0 } value ? value : null, form[$"a{row}.text"].ToString(), LengthIn(form, $"a{row}.after")));
+            input.Actions.Add(new(Given<RuleActionKind>(form[$"a{row}.kind"]), form[$"a{row}.value"].ToString() is { Length: > 0 } value ? value : null, form[$"a{row}.text"].ToString(), LengthIn(form, $"a{row}.after")));
         return input;
     }
 
@@ -96,10 +97,10 @@ public sealed class RuleInput
         {
             case ["add", "condition"]:
                 if (Conditions.Count < RuleChecks.MostConditions && form["new.field"].Count > 0)
-                    Conditions.Add(new(Choice<RuleField>(form["new.field"]), RuleOperator.Is, []));
+                    Conditions.Add(new(Given<RuleField>(form["new.field"]), RuleOperator.Is, []));
                 return true;
             case ["add", "action"]:
-                var kind = Choice<RuleActionKind>(form["new.kind"]);
+                var kind = Given<RuleActionKind>(form["new.kind"]);
                 if (Actions.Count < RuleChecks.MostActions && form["new.kind"].Count > 0)
                     Actions.Add(new(kind, null, "", Usual(kind)));
                 return true;
@@ -131,6 +132,5 @@ public sealed class RuleInput
         new(form[name].ToString().Trim(), Units.Any(it => it.Unit == form[$"{name}.unit"]) ? form[$"{name}.unit"].ToString() : "minutes");
 
     // What the form does not offer is refused where the rule is saved.
-    private static T Choice<T>(string? word) where T : struct, Enum =>
-        Enum.TryParse<T>(word, ignoreCase: true, out var value) ? value : default;
+    private static T Given<T>(string? word) where T : struct, Enum => Choice.Of<T>(word) ?? default;
 }

@@ -5,6 +5,7 @@ using Ting.Server.Features.Conversations;
 using Ting.Server.Features.People;
 using Ting.Server.Platform.Api;
 using Ting.Server.Platform.Data;
+using Ting.Server.Platform.Forms;
 using Ting.Server.Platform.Identity;
 using Ting.Server.Platform.Outcomes;
 
@@ -44,7 +45,7 @@ public static class ListFollowUps
         {
             if (page.After(List).IsRefused(out var refusal, out var after))
                 return refusal;
-            if (!Enum.TryParse<FollowUpState>(filter.State ?? nameof(FollowUpState.Open), ignoreCase: true, out var state) || filter.State is [>= '0' and <= '9', ..])
+            if (Choice.Of<FollowUpState>(filter.State ?? nameof(FollowUpState.Open)) is not { } state)
                 return Refusal.Invalid("filter.unknown", "state");
             if (filter.For is not (null or "everybody" or "me" or "team"))
                 return Refusal.Invalid("filter.unknown", "for");
@@ -66,7 +67,7 @@ public static class ListFollowUps
                 chosen = chosen.Where(it => it.TeamId == teamId && it.AgentId == null);
             }
 
-            var part = state is FollowUpState.Open ? DueFirst(chosen, after) : LastFirst(chosen, after);
+            var part = state is FollowUpState.Open ? chosen.Upward(after, it => it.DueAt, it => it.Id) : chosen.Downward(after, it => it.DueAt, it => it.Id);
             var rows = from followUp in part.Take(page.Size + 1)
                        join conversation in db.Conversations.AsNoTracking() on followUp.ConversationId equals conversation.Id
                        join person in db.People.AsNoTracking() on conversation.PersonId equals person.Id
@@ -74,28 +75,6 @@ public static class ListFollowUps
             var found = await rows.ToListAsync(cancel);
             found.Sort((one, other) => (one.FollowUp.DueAt, one.FollowUp.Id).CompareTo((other.FollowUp.DueAt, other.FollowUp.Id)) * (state is FollowUpState.Open ? 1 : -1));
             return Page.Of(found, page.Size, List, row => Place.Of(row.FollowUp.DueAt, row.FollowUp.Id), row => row);
-        }
-
-        private static IQueryable<FollowUp> DueFirst(IQueryable<FollowUp> rows, Place after)
-        {
-            if (!after.IsStart)
-            {
-                var (at, id) = (after.At, after.Id);
-                rows = rows.Where(it => it.DueAt >= at && (it.DueAt > at || it.Id > id));
-            }
-
-            return rows.OrderBy(it => it.DueAt).ThenBy(it => it.Id);
-        }
-
-        private static IQueryable<FollowUp> LastFirst(IQueryable<FollowUp> rows, Place after)
-        {
-            if (!after.IsStart)
-            {
-                var (at, id) = (after.At, after.Id);
-                rows = rows.Where(it => it.DueAt <= at && (it.DueAt < at || it.Id < id));
-            }
-
-            return rows.OrderByDescending(it => it.DueAt).ThenByDescending(it => it.Id);
         }
 
         /// <summary>How many of an agent's own and of their team's are due; counting stops at <see cref="ReadInbox.MostCounted"/>.</summary>

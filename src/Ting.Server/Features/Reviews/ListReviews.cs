@@ -71,13 +71,7 @@ public static class ListReviews
                 "disputed" => rows.Where(it => it.IsDisputed),
                 _ => rows,
             };
-            if (!after.IsStart)
-            {
-                var (at, id) = (after.At, after.Id);
-                rows = rows.Where(it => it.ResolvedAt <= at && (it.ResolvedAt < at || it.Id < id));
-            }
-
-            var part = rows.OrderByDescending(it => it.ResolvedAt).ThenByDescending(it => it.Id).Take(page.Size + 1);
+            var part = rows.Downward(after, it => it.ResolvedAt, it => it.Id).Take(page.Size + 1);
             var found = await (from review in part
                                join conversation in db.Conversations.AsNoTracking() on review.ConversationId equals conversation.Id
                                join person in db.People.AsNoTracking() on conversation.PersonId equals person.Id

@@ -53,13 +53,7 @@ public static class ListRuns
                 chosen = chosen.Where(it => it.RuleId == ruleId);
             if (filter.ConversationId is { } conversationId)
                 chosen = chosen.Where(it => it.ConversationId == conversationId);
-            if (!after.IsStart)
-            {
-                var (at, id) = (after.At, after.Id);
-                chosen = chosen.Where(it => it.At <= at && (it.At < at || it.Id < id));
-            }
-
-            var rows = from run in chosen.OrderByDescending(it => it.At).ThenByDescending(it => it.Id).Take(page.Size + 1)
+            var rows = from run in chosen.Downward(after, it => it.At, it => it.Id).Take(page.Size + 1)
                        join conversation in db.Conversations.AsNoTracking() on run.ConversationId equals conversation.Id
                        select new Row(run, conversation.Number, conversation.Subject, conversation.Preview, conversation.Language);
             var found = await rows.ToListAsync(cancel);

@@ -50,7 +50,7 @@ internal static class RuleChecks
         {
             RuleActionKind.Assign => action.Value == RuleFacts.Nobody || (id is { } who && (world.Works(who) || world.IsTeam(who))),
             RuleActionKind.AddLabel or RuleActionKind.RemoveLabel => id is { } label && world.Labels.Any(it => it.Id == label),
-            RuleActionKind.SetPriority => Enum.TryParse<Priority>(action.Value, ignoreCase: true, out _) && action.Value is not [>= '0' and <= '9', ..] and not [.., ','],
+            RuleActionKind.SetPriority => Choice.Of<Priority>(action.Value) is not null,
             RuleActionKind.Reply => id is { } phrase && world.PhraseOf(phrase) is not null,
             RuleActionKind.FollowUp => string.IsNullOrEmpty(action.Value) || (id is { } asks && (world.Works(asks) || world.IsTeam(asks))),
             _ => true,

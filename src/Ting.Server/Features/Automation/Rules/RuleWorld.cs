@@ -5,7 +5,7 @@ using Ting.Server.Features.Conversations;
 using Ting.Server.Features.Inboxes;
 using Ting.Server.Features.Phrases;
 using Ting.Server.Platform.Data;
-using Ting.Server.Platform.Lists;
+using Ting.Server.Platform.Api;
 
 namespace Ting.Server.Features.Automation.Rules;
 
@@ -41,10 +41,10 @@ public sealed record RuleWorld(
     public IReadOnlyList<string> NamesOf(IReadOnlyList<string> values) => [.. values.Select(value => Guid.TryParse(value, out var id) ? NameOf(id) ?? value : value)];
 
     internal static async Task<RuleWorld> ReadAsync(AppDb db, CancellationToken cancel) => new(
-        await db.Inboxes.AsNoTracking().OrderBy(it => it.Name).Take(Slice.Most).Select(it => new Door(it.Id, it.Name, it.Kind, it.Language, it.CalendarId)).ToListAsync(cancel),
-        await db.Labels.AsNoTracking().OrderBy(it => it.Name).Take(Slice.Most).Select(it => new Named(it.Id, it.Name)).ToListAsync(cancel),
-        await db.Calendars.AsNoTracking().OrderBy(it => it.Name).Take(Slice.Most).Select(it => new Named(it.Id, it.Name)).ToListAsync(cancel),
+        await db.Inboxes.AsNoTracking().OrderBy(it => it.Name).Take(PageQuery.Most).Select(it => new Door(it.Id, it.Name, it.Kind, it.Language, it.CalendarId)).ToListAsync(cancel),
+        await db.Labels.AsNoTracking().OrderBy(it => it.Name).Take(PageQuery.Most).Select(it => new Named(it.Id, it.Name)).ToListAsync(cancel),
+        await db.Calendars.AsNoTracking().OrderBy(it => it.Name).Take(PageQuery.Most).Select(it => new Named(it.Id, it.Name)).ToListAsync(cancel),
         await CalendarBook.ReadAsync(db, cancel),
-        await db.Macros.AsNoTracking().Where(it => it.Scope == MacroScope.Everyone).OrderBy(it => it.Name).Take(Slice.Most).Select(it => new Phrase(it.Id, it.Name, it.Text, it.Language)).ToListAsync(cancel),
+        await db.Macros.AsNoTracking().Where(it => it.Scope == MacroScope.Everyone).OrderBy(it => it.Name).Take(PageQuery.Most).Select(it => new Phrase(it.Id, it.Name, it.Text, it.Language)).ToListAsync(cancel),
         await Roster.ReadAsync(db, cancel));
 }

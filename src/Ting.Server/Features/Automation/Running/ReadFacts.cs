@@ -3,6 +3,7 @@ using Ting.Listening;
 using Ting.Server.Features.Automation.Rules;
 using Ting.Server.Features.Conversations;
 using Ting.Server.Platform.Data;
+using Ting.Server.Platform.Localisation;
 
 namespace Ting.Server.Features.Automation.Running;
 
@@ -36,7 +37,7 @@ internal sealed class ReadFacts(AppDb db, RuleWorld world, Conversation conversa
             At = now,
             InboxId = conversation.InboxId,
             Channel = world.InboxOf(conversation.InboxId)?.Kind ?? "",
-            Language = LanguageCode.ForInterface(conversation.Language) ?? conversation.Language,
+            Language = Languages.Closest(conversation.Language) ?? conversation.Language,
             Priority = conversation.Priority,
             Labels = [.. Labels],
             AgentId = conversation.AssigneeId,

@@ -3,6 +3,7 @@ using Ting.Server.Features.Automation.Rules;
 using Ting.Server.Features.Automation.Running;
 using Ting.Server.Features.Conversations;
 using Ting.Server.Platform.Data;
+using Ting.Server.Platform.Localisation;
 
 namespace Ting.Server.Features.Automation.Trying;
 
@@ -132,7 +133,7 @@ internal sealed class RuleHistory(RuleEntry rule, RuleWorld world, Conversation 
             At = at,
             InboxId = conversation.InboxId,
             Channel = world.InboxOf(conversation.InboxId)?.Kind ?? "",
-            Language = LanguageCode.ForInterface(conversation.Language) ?? conversation.Language,
+            Language = Languages.Closest(conversation.Language) ?? conversation.Language,
             Priority = _priority,
             Labels = [.. _labels],
             AgentId = _agentId,

@@ -70,14 +70,7 @@ public static class TryRule
             if (page.After(List).IsRefused(out var refusal, out var after))
                 return refusal;
 
-            var conversations = db.Conversations.AsNoTracking();
-            if (!after.IsStart)
-            {
-                var (at, id) = (after.At, after.Id);
-                conversations = conversations.Where(it => it.LastMessageAt <= at && (it.LastMessageAt < at || it.Id < id));
-            }
-
-            var found = await conversations.OrderByDescending(it => it.LastMessageAt).ThenByDescending(it => it.Id).Take(page.Size + 1).ToListAsync(cancel);
+            var found = await db.Conversations.AsNoTracking().Downward(after, it => it.LastMessageAt, it => it.Id).Take(page.Size + 1).ToListAsync(cancel);
             var part = Page.Of(found, page.Size, List, it => Place.Of(it.LastMessageAt, it.Id), it => it);
             var world = await worlds.ReadAsync(cancel);
             var matches = new List<Match>();

@@ -6,7 +6,6 @@ using Ting.Server.Features.Reviews.Scorecards;
 using Ting.Server.Platform.Api;
 using Ting.Server.Platform.Data;
 using Ting.Server.Platform.Identity;
-using Ting.Server.Platform.Lists;
 using Ting.Server.Platform.Outcomes;
 
 namespace Ting.Server.Features.Reviews.Calibration;
@@ -38,13 +37,15 @@ public sealed class ReadCalibration(IDbContextFactory<AppDb> database, Kept<Rost
 
     internal static void Map(IEndpointRouteBuilder api)
     {
-        api.MapGet("/calibrations", async (int? limit, string? cursor, IDbContextFactory<AppDb> database, CancellationToken cancel) =>
+        api.MapGet("/calibrations", async ([AsParameters] PageQuery page, IDbContextFactory<AppDb> database, CancellationToken cancel) =>
             {
                 await using var db = await database.CreateDbContextAsync(cancel);
-                return TypedResults.Ok((await Slice.OfAsync(db.Calibrations.AsNoTracking(), session => session.Id, limit, cursor, cancel)).Select(CalibrationShape.Of));
+                return (await Page.OldestFirstAsync(db.Calibrations.AsNoTracking(), session => session.Id, page, "calibrations", cancel)).ToHttp(part => TypedResults.Ok(part.Select(CalibrationShape.Of)));
             })
             .RequireAuthorization(Permission.ReviewQuality)
-            .WithSummary("List calibration sessions");
+            .WithSummary("List calibration sessions")
+            .Produces<Page<CalibrationShape>>()
+            .ProducesProblem(StatusCodes.Status400BadRequest);
 
         api.MapGet("/calibrations/{id:guid}", async (Guid id, ClaimsPrincipal user, ReadCalibration reading, CancellationToken cancel) =>
                 await reading.HandleAsync(id, user.AgentId(), cancel) is { } view ? TypedResults.Ok(Shape(view)) : Refusal.NotFound("calibration.not_found").ToHttp())

@@ -1,13 +1,12 @@
-using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 using Ting.Server.Features.Academy;
 using Ting.Server.Features.Academy.Practice;
 using Ting.Server.Features.Agents;
-using Ting.Server.Features.Conversations;
 using Ting.Server.Features.Reviews.Scorecards;
 using Ting.Server.Platform.Data;
 using Ting.Server.Platform.Jobs;
+using Ting.Server.Platform.Localisation;
 
 namespace Ting.Server.Features.Reviews.Lessons;
 
@@ -56,17 +55,8 @@ internal static class LessonReason
     /// <summary>In the language of who will read it: a job has no reader of its own.</summary>
     public static string In(string language, Func<string> words)
     {
-        var (culture, ui) = (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture);
-        CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(LanguageCode.ForInterface(language) ?? "en");
-        try
-        {
-            var said = words();
-            return said.Length <= Assignment.LongestReason ? said : said[..Assignment.LongestReason];
-        }
-        finally
-        {
-            (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = (culture, ui);
-        }
+        var said = Languages.In(language, words);
+        return said.Length <= Assignment.LongestReason ? said : said[..Assignment.LongestReason];
     }
 
     /// <summary>A criterion in the edition that a review goes by.</summary>

@@ -3,7 +3,6 @@ using Microsoft.EntityFrameworkCore;
 using Ting.Server.Platform.Api;
 using Ting.Server.Platform.Data;
 using Ting.Server.Platform.Identity;
-using Ting.Server.Platform.Lists;
 using Ting.Server.Platform.Outcomes;
 
 namespace Ting.Server.Features.Reviews.Scorecards;
@@ -13,12 +12,14 @@ internal static class ScorecardEndpoints
 {
     public static void Map(IEndpointRouteBuilder api)
     {
-        api.MapGet("/scorecards", async (int? limit, string? cursor, IDbContextFactory<AppDb> database, CancellationToken cancel) =>
+        api.MapGet("/scorecards", async ([AsParameters] PageQuery page, IDbContextFactory<AppDb> database, CancellationToken cancel) =>
             {
                 await using var db = await database.CreateDbContextAsync(cancel);
-                return TypedResults.Ok((await Slice.OfAsync(db.Scorecards.AsNoTracking(), card => card.Id, limit, cursor, cancel)).Select(ScorecardShape.Of));
+                return (await Page.OldestFirstAsync(db.Scorecards.AsNoTracking(), card => card.Id, page, "scorecards", cancel)).ToHttp(part => TypedResults.Ok(part.Select(ScorecardShape.Of)));
             })
-            .WithSummary("List scorecards");
+            .WithSummary("List scorecards")
+            .Produces<Page<ScorecardShape>>()
+            .ProducesProblem(StatusCodes.Status400BadRequest);
 
         api.MapGet("/scorecards/{id:guid}", async (Guid id, HttpContext http, IDbContextFactory<AppDb> database, CancellationToken cancel) =>
             {
