@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Ting.Server.Features.Conversations;
 using Ting.Server.Features.Reviews.Engine;
-using Ting.Server.Features.Reviews.Scorecards;
 using Ting.Server.Platform.Outcomes;
 
 namespace Ting.Server.Features.Reviews;

@@ -37,8 +37,13 @@ public static class SaveReviewSettings
 
         internal static Request Of(ReviewSettings it) => new()
         {
-            RiskBelow = it.RiskBelow, PicksEscalated = it.PicksEscalated, PicksDisagreement = it.PicksDisagreement, RandomPermille = it.RandomPermille,
-            Seed = it.Seed, LessonAfter = it.LessonAfter, LessonDays = it.LessonDays,
+            RiskBelow = it.RiskBelow,
+            PicksEscalated = it.PicksEscalated,
+            PicksDisagreement = it.PicksDisagreement,
+            RandomPermille = it.RandomPermille,
+            Seed = it.Seed,
+            LessonAfter = it.LessonAfter,
+            LessonDays = it.LessonDays,
         };
     }
 
