@@ -52,6 +52,8 @@ internal sealed partial class DemoBuild(IDbContextFactory<AppDb> database, TimeP
         new DemoSurveys(cast, new Random(Seed), now).Add(db);
         DemoAcademy.Add(db, cast, now);
         await new DemoAutomation(db, cast, now).WriteAsync(cancel);
+        await db.SaveChangesAsync(cancel);
+        await new DemoReviews(db, cast, now).WriteAsync(cancel);
         db.Workspaces.Add(new Workspace("听见 · Ting Demo", "zh-Hans", isDemo: true, now));
         db.Remove(marker);
         await db.SaveChangesAsync(cancel);

@@ -1,6 +1,5 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
-using Ting.Server.Features.Agents;
 using Ting.Server.Features.Reviews;
 using Ting.Server.Features.Reviews.Engine;
 using Ting.Server.Platform.Data;

@@ -13,7 +13,7 @@ public sealed record CalibrationFigures(IReadOnlyList<Guid> Graders, IReadOnlyLi
     /// <param name="Raw">Share of pairs that say the same; null where nobody can be compared. It flatters where nearly everything passes.</param>
     /// <param name="Alpha">Of all graders, nominal.</param>
     /// <param name="PeopleAlpha">Without the engine; null with fewer than two people.</param>
-    /// <param name="Kappa">Of two graders; null with more.</param>
+    /// <param name="Kappa">Of the two people, or of one and the engine; null with more.</param>
     /// <param name="Ac1">Stays sensible where nearly everything passes.</param>
     public sealed record OfCriterion(string Criterion, double? Raw, KrippendorffAlpha Alpha, KrippendorffAlpha? PeopleAlpha, CohenKappa? Kappa, GwetAc1? Ac1);
 
@@ -44,7 +44,7 @@ public sealed record CalibrationFigures(IReadOnlyList<Guid> Graders, IReadOnlyLi
         return new OfCriterion(
             key, all.RawAgreement, KrippendorffAlpha.Of(all, RatingMetric.Nominal),
             people.Length < 2 ? null : KrippendorffAlpha.Of(Ratings(people, units, value), RatingMetric.Nominal),
-            Kappa(graders, units, value), anything ? GwetAc1.Of(all, Verdicts) : null);
+            Kappa(people.Length == 2 ? people : graders, units, value), anything ? GwetAc1.Of(all, Verdicts) : null);
     }
 
     private static CohenKappa? Kappa(Guid[] graders, int units, Func<Guid, int, double?> value)

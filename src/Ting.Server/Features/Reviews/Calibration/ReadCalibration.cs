@@ -3,7 +3,6 @@ using Microsoft.EntityFrameworkCore;
 using Ting.Measurement;
 using Ting.Server.Features.Agents;
 using Ting.Server.Features.Reviews.Scorecards;
-using Ting.Server.Platform.Api;
 using Ting.Server.Platform.Data;
 using Ting.Server.Platform.Identity;
 using Ting.Server.Platform.Outcomes;
@@ -32,7 +31,7 @@ public sealed class ReadCalibration(IDbContextFactory<AppDb> database, Kept<Rost
     /// <param name="Alpha">Krippendorff's, nominal, of all graders.</param>
     /// <param name="Units">Conversations on which two or more can be compared.</param>
     /// <param name="PeopleAlpha">Without the engine.</param>
-    /// <param name="Kappa">Cohen's, of exactly two graders.</param>
+    /// <param name="Kappa">Cohen's, of exactly two people, or of one and the engine.</param>
     public sealed record CriterionShape(string Criterion, double? RawAgreement, double? Alpha, int Units, double? PeopleAlpha, double? Kappa, double? Ac1);
 
     internal static void Map(IEndpointRouteBuilder api)

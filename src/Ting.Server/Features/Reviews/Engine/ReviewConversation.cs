@@ -36,7 +36,11 @@ public sealed record ReviewConversation(Guid ConversationId, int Sequence) : IJo
             var customerScore = await db.SatisfactionRatings.Where(it => it.ConversationId == conversation.Id).Select(it => it.Score).FirstOrDefaultAsync(cancel);
             var review = await db.Reviews.SingleOrDefaultAsync(it => it.ConversationId == conversation.Id, cancel);
             var turns = await ReadTalk.OfAsync(db, conversation.Id, cancel);
-            await WriteAsync(db, conversation, review, scorecard, turns, customerScore, (await settings.ReadAsync(cancel)).Sampling, clock.GetUtcNow(), cancel);
+            var now = clock.GetUtcNow();
+            var (written, content) = await WriteAsync(db, conversation, review, scorecard, turns, customerScore, (await settings.ReadAsync(cancel)).Sampling, now, cancel);
+            if (written.AgentId is not null)
+                foreach (var result in written.ReadEngine().Where(it => it.Verdict is CriterionVerdict.Failed && content.Find(it.Criterion)?.Course is not null))
+                    db.Enqueue(new AskForLesson(written.Id, result.Criterion), now);
 
             // Logged with the conversation, so that words which are forgotten at this very moment do not come back as quotes.
             await db.SaveAsync(conversation, cancel);
@@ -45,8 +49,8 @@ public sealed record ReviewConversation(Guid ConversationId, int Sequence) : IJo
         }
     }
 
-    /// <summary>What a look comes to, ready to be saved.</summary>
-    internal static async Task<Review> WriteAsync(
+    /// <summary>What a look comes to, ready to be saved with the conversation.</summary>
+    internal static async Task<(Review Review, ScorecardContent Content)> WriteAsync(
         AppDb db, Conversation conversation, Review? review, ActiveScorecards.One scorecard, IReadOnlyList<SpokenTurn> turns, int? customerScore, SamplingRules sampling, DateTimeOffset now, CancellationToken cancel)
     {
         var content = review is { Person: not null } kept ? (await db.ScorecardEditions.AsNoTracking().SingleAsync(it => it.ScorecardId == kept.ScorecardId && it.Number == kept.Edition, cancel)).Read() : scorecard.Content;
@@ -61,11 +65,8 @@ public sealed record ReviewConversation(Guid ConversationId, int Sequence) : IJo
         db.ReviewEntries.Add(new ReviewEntry(review, ReviewEntryKind.Looked, "system", now));
 
         string[] failed = [.. results.Where(it => it.Verdict is CriterionVerdict.Failed).Select(it => it.Criterion)];
-        if (agentId is not null)
-            foreach (var criterion in failed.Where(key => content.Find(key)?.Course is not null))
-                db.Enqueue(new AskForLesson(review.Id, criterion), now);
         conversation.Log(Reviewed, "system", now, new { score = score.Value, autoFailed = score.IsAutoFailed, failed });
-        return review;
+        return (review, content);
     }
 }
 
