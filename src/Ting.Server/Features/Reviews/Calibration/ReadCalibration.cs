@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Ting.Measurement;
 using Ting.Server.Features.Agents;
 using Ting.Server.Features.Reviews.Scorecards;
+using Ting.Server.Platform.Api;
 using Ting.Server.Platform.Data;
 using Ting.Server.Platform.Identity;
 using Ting.Server.Platform.Outcomes;
