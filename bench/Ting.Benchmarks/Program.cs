@@ -1,6 +1,10 @@
 using System.Diagnostics;
 using System.Globalization;
+using Ting.Benchmarks;
 using Ting.Measurement;
+
+if (args is ["voice"])
+    return VoiceBench.Run();
 
 // Times the measures that have much to do, on this machine and in this run: the median of 15 runs after 5 that do not count.
 const int Respondents = 10_000;
@@ -18,6 +22,8 @@ Time("BG/NBD fitted to 2,500 customers", () => BgNbd.Fit(histories));
 Time("agents for 200 erlangs, Erlang C", () => Erlang.AgentsFor(load, 0.8, 20));
 Time("agents for 200 erlangs, Erlang A", () => Erlang.AgentsFor(load, 0.8, 20, 120));
 Time("100,000 chats played, 40 agents with three each", () => ChatSimulation.Run(new ChatDesk(0.3, 40, [200, 260, 330], 120), 20));
+
+return 0;
 
 static void Time(string what, Func<object> measure)
 {

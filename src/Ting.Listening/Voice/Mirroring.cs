@@ -55,19 +55,19 @@ internal static class Mirroring
         if (pairs.Count < FewestPairs)
             return null;
         double[] customer = [.. pairs.Select(pair => pair.Customer)], agent = [.. pairs.Select(pair => pair.Agent)];
-        var observed = Distance(customer, agent);
+        int[] dealt = [.. Enumerable.Range(0, agent.Length)];
+        var observed = Distance(customer, agent, dealt);
 
         // all pairs less the adjacent ones
         var others = customer.Sum(one => agent.Sum(other => Math.Abs(one - other))) - (observed * pairs.Count);
         var shuffled = others / (pairs.Count * (pairs.Count - 1.0));
 
-        int[] dealt = [.. Enumerable.Range(0, agent.Length)];
         var chance = new Chance(1);
         var asNear = 0;
         for (var deal = 0; deal < Deals; deal++)
         {
             chance.Shuffle(dealt);
-            asNear += Distance(customer, [.. dealt.Select(at => agent[at])]) <= observed + 1e-12 ? 1 : 0;
+            asNear += Distance(customer, agent, dealt) <= observed + 1e-12 ? 1 : 0;
         }
 
         double[] time = [.. Enumerable.Range(0, pairs.Count).Select(at => (double)at)];
@@ -76,11 +76,12 @@ internal static class Mirroring
             Rounded(Correlation(nearness, time)), Rounded(Correlation(agent, customer)));
     }
 
-    private static double Distance(double[] one, double[] other)
+    // mean distance from each to the one dealt to it
+    private static double Distance(double[] one, double[] other, int[] dealt)
     {
         var sum = 0.0;
         for (var at = 0; at < one.Length; at++)
-            sum += Math.Abs(one[at] - other[at]);
+            sum += Math.Abs(one[at] - other[dealt[at]]);
         return sum / one.Length;
     }
 
