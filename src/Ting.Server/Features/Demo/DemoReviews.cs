@@ -46,7 +46,8 @@ internal sealed class DemoReviews(AppDb db, DemoCast cast, DateTimeOffset now)
             db.ChangeTracker.Clear();
             foreach (var conversation in await db.Conversations.Where(it => some.Contains(it.Id)).ToListAsync(cancel))
             {
-                var at = conversation.ResolvedAt!.Value.AddSeconds(2);
+                var told = await db.Events.Where(line => line.Stream == conversation.Id).MaxAsync(line => line.At, cancel); // the log is in the order of time
+                var at = conversation.ResolvedAt!.Value.AddSeconds(2) is var soon && soon > told ? soon : told;
                 var score = await db.SatisfactionRatings.Where(it => it.ConversationId == conversation.Id).Select(it => it.Score).FirstOrDefaultAsync(cancel);
                 await ReviewConversation.WriteAsync(db, conversation, null, scorecard, await ReadTalk.OfAsync(db, conversation.Id, cancel), score, sampling, at < now ? at : now, cancel);
                 foreach (var line in conversation.NewEvents) // added as they are: what follows from an event has already happened in the story
