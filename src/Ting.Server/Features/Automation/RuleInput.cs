@@ -132,5 +132,5 @@ public sealed class RuleInput
         new(form[name].ToString().Trim(), Units.Any(it => it.Unit == form[$"{name}.unit"]) ? form[$"{name}.unit"].ToString() : "minutes");
 
     // What the form does not offer is refused where the rule is saved.
-    private static T Given<T>(string? word) where T : struct, Enum => Choice.Of<T>(word) ?? default;
+    private static T Given<T>(string? word) where T : struct, Enum => string.IsNullOrEmpty(word) ? default : Choice.Required<T>(word);
 }
