@@ -28,13 +28,18 @@ internal sealed class DemoAutomation(AppDb db, DemoCast cast, DateTimeOffset now
                 [new(RuleField.Emotion, RuleOperator.Is, ["angry", "frustrated"]), new(RuleField.Priority, RuleOperator.IsNot, ["urgent"])],
                 [new(RuleActionKind.SetPriority, "urgent")], since),
             Rule(1, "等了半小时要有人看", RuleTrigger.Unanswered, 30 * Minute, [], [new(RuleActionKind.SetPriority, "high"), new(RuleActionKind.Note, Text: "已等半小时，哪位同事可以先回复？")], since),
-            Rule(2, "投诉解决后三天回访", RuleTrigger.Resolved, null, [new(RuleField.Sign, RuleOperator.Is, ["complaint"])], [new(RuleActionKind.FollowUp, Text: "问题是否彻底解决？还有什么我们能做的？", Minutes: 3 * Day)], since),
-            Rule(3, "上门维修十分钟后回访", RuleTrigger.Resolved, null, [new(RuleField.Label, RuleOperator.Is, [cast.Labels["维修"].Id.ToString()])], [new(RuleActionKind.FollowUp, Text: "师傅修好了吗？现场都收拾干净了吗？", Minutes: 10 * Minute)], since),
-            Rule(4, "客户三天没有回音则结束", RuleTrigger.CustomerSilent, 3 * Day, [], [new(RuleActionKind.Resolve)], since),
+            AfterComplaint(2, "zh-Hans", "投诉解决后三天回访", "问题是否彻底解决？还有什么我们能做的？"),
+            AfterComplaint(3, "ja", "苦情の解決から三日後にお伺い", "その後、お困りのことはございませんか。"),
+            AfterComplaint(4, "en", "Three days after a complaint", "Is it really settled? Is there anything else we can do?"),
+            Rule(5, "上门维修十分钟后回访", RuleTrigger.Resolved, null, [new(RuleField.Label, RuleOperator.Is, [cast.Labels["维修"].Id.ToString()])], [new(RuleActionKind.FollowUp, Text: "师傅修好了吗？现场都收拾干净了吗？", Minutes: 10 * Minute)], since),
+            Rule(6, "客户三天没有回音则结束", RuleTrigger.CustomerSilent, 3 * Day, [], [new(RuleActionKind.Resolve)], since),
         ];
-        rules[4].Turn(on: false); // left for whoever tries the demo
+        rules[^1].Turn(on: false); // left for whoever tries the demo
         db.Rules.AddRange(rules);
         await db.SaveChangesAsync(cancel);
+
+        Rule AfterComplaint(int position, string language, string name, string question) => Rule(position, name, RuleTrigger.Resolved, null,
+            [new(RuleField.Sign, RuleOperator.Is, ["complaint"]), new(RuleField.Language, RuleOperator.Is, [language])], [new(RuleActionKind.FollowUp, Text: question, Minutes: 3 * Day)], since);
 
         var (book, world) = (await RuleBook.ReadAsync(db, cancel), await RuleWorld.ReadAsync(db, cancel));
         var lately = now.AddDays(-6);

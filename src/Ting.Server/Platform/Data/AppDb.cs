@@ -149,6 +149,6 @@ public sealed class AppDb : DbContext
         configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UtcMoment>();
 
     private sealed class UtcMoment() : ValueConverter<DateTimeOffset, DateTime>(
-        moment => moment.UtcDateTime,
+        moment => Moment.Whole(moment).UtcDateTime,
         stored => new DateTimeOffset(DateTime.SpecifyKind(stored, DateTimeKind.Utc)));
 }

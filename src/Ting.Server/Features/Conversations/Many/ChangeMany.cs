@@ -154,7 +154,7 @@ public static class ChangeMany
         ManyKind.Assign => it.AssigneeId is { } agent ? $"agent:{agent}" : it.TeamId is { } team ? $"team:{team}" : "",
         ManyKind.Label or ManyKind.Unlabel => it.LabelId!.Value.ToString(),
         ManyKind.Prioritise => it.Priority!.Value.ToString(),
-        ManyKind.Snooze => it.Until!.Value.ToString("O", System.Globalization.CultureInfo.InvariantCulture),
+        ManyKind.Snooze => Moment.Whole(it.Until!.Value).ToString("O", System.Globalization.CultureInfo.InvariantCulture),
         _ => "",
     };
 }
