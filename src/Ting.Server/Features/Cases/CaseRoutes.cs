@@ -51,10 +51,6 @@ internal static class CaseRoutes
 
     public static string Address(Case matter) => string.Create(CultureInfo.InvariantCulture, $"/cases/{matter.Number}");
 
-    /// <summary>A browser's field of a local date and time.</summary>
-    public static DateTimeOffset? Moment(string? local, DateFormats dates) =>
-        DateTime.TryParse(local, CultureInfo.InvariantCulture, DateTimeStyles.None, out var at) ? SnoozeTimes.InZone(DateTime.SpecifyKind(at, DateTimeKind.Unspecified), dates.Zone) : null;
-
-    /// <summary>As such a field holds it.</summary>
+    /// <summary>A local date and time as a browser's field holds it.</summary>
     public static string Local(DateTimeOffset at, DateFormats dates) => dates.Here(at).ToString("yyyy-MM-ddTHH:mm", CultureInfo.InvariantCulture);
 }

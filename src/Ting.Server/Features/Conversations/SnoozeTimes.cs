@@ -1,4 +1,4 @@
-using System.Globalization;
+using Ting.Server.Platform.Localisation;
 
 namespace Ting.Server.Features.Conversations;
 
@@ -14,11 +14,11 @@ public static class SnoozeTimes
         var here = TimeZoneInfo.ConvertTime(now, zone).DateTime;
         yield return ("hour", now.AddHours(1));
         if (here.TimeOfDay < Afternoon - TimeSpan.FromMinutes(30))
-            yield return ("afternoon", InZone(here.Date + Afternoon, zone));
-        yield return ("tomorrow", InZone(here.Date.AddDays(1) + Morning, zone));
+            yield return ("afternoon", WallClock.InZone(here.Date + Afternoon, zone));
+        yield return ("tomorrow", WallClock.InZone(here.Date.AddDays(1) + Morning, zone));
         var untilMonday = ((int)DayOfWeek.Monday - (int)here.DayOfWeek + 7) % 7;
         if (untilMonday != 1) // on Sundays that is tomorrow
-            yield return ("monday", InZone(here.Date.AddDays(untilMonday == 0 ? 7 : untilMonday) + Morning, zone));
+            yield return ("monday", WallClock.InZone(here.Date.AddDays(untilMonday == 0 ? 7 : untilMonday) + Morning, zone));
     }
 
     /// <param name="custom">A local date and time as a browser's field gives it; counts when <paramref name="key"/> names none.</param>
@@ -30,14 +30,6 @@ public static class SnoozeTimes
                 return at;
         }
 
-        return DateTime.TryParse(custom, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local) ? InZone(DateTime.SpecifyKind(local, DateTimeKind.Unspecified), zone) : null;
-    }
-
-    /// <summary>The moment that a clock on the wall shows.</summary>
-    internal static DateTimeOffset InZone(DateTime local, TimeZoneInfo zone)
-    {
-        while (zone.IsInvalidTime(local)) // the hour that the change to summer time leaves out
-            local = local.AddHours(1);
-        return new DateTimeOffset(local, zone.GetUtcOffset(local)).ToUniversalTime();
+        return WallClock.Read(custom, zone);
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
@@ -42,7 +41,7 @@ internal static class FollowUpsFeature
                 if (state is { } given)
                     request.State = new(given);
                 if (due is not null)
-                    request.DueAt = new(Moment(due, dates.Zone) ?? default);
+                    request.DueAt = new(WallClock.Read(due, dates.Zone) ?? default);
                 if (agent is not null)
                     request.AgentId = new(Guid.TryParse(agent, out var agentId) ? agentId : null);
                 return InboxRoutes.Back(await handler.HandleAsync(id, user, request, cancel), returnUrl);
@@ -50,10 +49,6 @@ internal static class FollowUpsFeature
 
         desk.MapPost("/of/{conversationId:guid}", async (
                 Guid conversationId, [FromForm] string? text, [FromForm] string? due, [FromForm] string? returnUrl, ClaimsPrincipal user, MakeFollowUp.Handler handler, DateFormats dates, CancellationToken cancel) =>
-            InboxRoutes.Back(await handler.HandleAsync(conversationId, user, new() { Text = text ?? "", DueAt = Moment(due, dates.Zone) ?? default }, cancel), returnUrl)).RequireAuthorization(Permission.Reply);
+            InboxRoutes.Back(await handler.HandleAsync(conversationId, user, new() { Text = text ?? "", DueAt = WallClock.Read(due, dates.Zone) ?? default }, cancel), returnUrl)).RequireAuthorization(Permission.Reply);
     }
-
-    /// <summary>A browser's field of a local date and time.</summary>
-    private static DateTimeOffset? Moment(string? local, TimeZoneInfo zone) =>
-        DateTime.TryParse(local, CultureInfo.InvariantCulture, DateTimeStyles.None, out var at) ? SnoozeTimes.InZone(DateTime.SpecifyKind(at, DateTimeKind.Unspecified), zone) : null;
 }

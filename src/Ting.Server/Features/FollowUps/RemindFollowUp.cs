@@ -24,8 +24,7 @@ public sealed record RemindFollowUp(Guid FollowUpId, DateTimeOffset DueAt) : IJo
         public Task HandleAsync(RemindFollowUp job, CancellationToken cancel) => Attempts.OnConflictAsync(async () =>
         {
             await using var db = await database.CreateDbContextAsync(cancel);
-            // A database keeps microseconds; what was moved was moved by more.
-            if (await db.FollowUps.FindAsync([job.FollowUpId], cancel) is not { State: FollowUpState.Open, RemindedAt: null } followUp || (followUp.DueAt - job.DueAt).Duration() > TimeSpan.FromSeconds(1))
+            if (await db.FollowUps.FindAsync([job.FollowUpId], cancel) is not { State: FollowUpState.Open, RemindedAt: null } followUp || followUp.DueAt != job.DueAt)
                 return true;
 
             var conversation = await db.Conversations.SingleAsync(it => it.Id == followUp.ConversationId, cancel);

@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Ting.Server.Features.Surveys.Questionnaires;
+using Ting.Server.Platform.Forms;
 
 namespace Ting.Server.Features.Reviews.Scorecards;
 
@@ -52,24 +53,10 @@ public sealed record ScorecardContent
     };
 
     /// <summary>The same with one criterion a place earlier or later; over the edge of a section it goes into the next one.</summary>
-    public ScorecardContent Move(string key, int by)
+    public ScorecardContent Move(string key, int by) => this with
     {
-        var sections = Sections.Select(section => section.Criteria.ToList()).ToList();
-        var at = sections.FindIndex(criteria => criteria.Exists(it => it.Key == key));
-        if (at < 0)
-            return this;
-
-        var place = sections[at].FindIndex(it => it.Key == key);
-        var moved = sections[at][place];
-        sections[at].RemoveAt(place);
-        if (place + by >= 0 && place + by <= sections[at].Count)
-            sections[at].Insert(place + by, moved);
-        else if (at + by >= 0 && at + by < sections.Count)
-            sections[at + by].Insert(by < 0 ? sections[at + by].Count : 0, moved);
-        else
-            sections[at].Insert(place, moved);
-        return this with { Sections = [.. Sections.Zip(sections, (section, criteria) => section with { Criteria = criteria })] };
-    }
+        Sections = [.. Sections.Zip(Parted.Move(Sections.Select(section => section.Criteria), it => it.Key == key, by), (section, criteria) => section with { Criteria = criteria })],
+    };
 }
 
 /// <param name="Key">Stable over editions.</param>

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Ting.Server.Platform.Forms;
 
 namespace Ting.Server.Features.Surveys.Questionnaires;
 
@@ -61,24 +62,10 @@ public sealed record Questionnaire
     };
 
     /// <summary>The same with one item a place earlier or later; over the edge of a section it goes into the next one.</summary>
-    public Questionnaire Move(string key, int by)
+    public Questionnaire Move(string key, int by) => this with
     {
-        var sections = Sections.Select(section => section.Items.ToList()).ToList();
-        var at = sections.FindIndex(items => items.Exists(item => item.Key == key));
-        if (at < 0)
-            return this;
-
-        var place = sections[at].FindIndex(item => item.Key == key);
-        var moved = sections[at][place];
-        sections[at].RemoveAt(place);
-        if (place + by >= 0 && place + by <= sections[at].Count)
-            sections[at].Insert(place + by, moved);
-        else if (at + by >= 0 && at + by < sections.Count)
-            sections[at + by].Insert(by < 0 ? sections[at + by].Count : 0, moved);
-        else
-            sections[at].Insert(place, moved);
-        return this with { Sections = [.. Sections.Zip(sections, (section, items) => section with { Items = items })] };
-    }
+        Sections = [.. Sections.Zip(Parted.Move(Sections.Select(section => section.Items), it => it.Key == key, by), (section, items) => section with { Items = items })],
+    };
 }
 
 /// <param name="From">The lowest answer: 0 or 1.</param>
