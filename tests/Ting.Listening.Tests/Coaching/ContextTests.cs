@@ -28,6 +28,21 @@ public sealed class ContextTests
     public void An_angry_customer_is_owed_the_apology() =>
         Assert.Empty(Coach.Review("很抱歉让您久等，您的订单今天下午三点送到。", ["你们太过分了！骗子！等了五天还没发货，我要投诉你们！"], "zh").Findings);
 
+    [Theory, Trait("req", "LANG-14")]
+    [InlineData("You're wrong, it was Tuesday.")]
+    [InlineData("No, you are mistaken. We sent it on Monday.")]
+    public void Telling_a_customer_that_they_are_wrong_warns(string text) =>
+        Assert.Contains(Coach.Review(text, language: "en").Findings, finding => finding is { Rule: "LANG-14", Severity: Severity.Warn });
+
+    [Theory, Trait("req", "LANG-14")]
+    [InlineData("I don't think you're wrong at all, and I will check the date with the depot before noon today.")]
+    public void Who_says_that_they_are_not_does_not(string text) => Assert.DoesNotContain(Coach.Review(text, language: "en").Findings, finding => finding.Rule == "LANG-14");
+
+    [Theory, Trait("req", "LANG-07")]
+    [InlineData("听着真让人着急，我马上帮您查，五分钟内回您。")]
+    [InlineData("听着就很累，辛苦您了，我现在就帮您改签。")]
+    public void Hearing_how_it_is_for_them_is_not_an_order_to_listen(string text) => Assert.DoesNotContain(Coach.Review(text, language: "zh").Findings, finding => finding.Rule == "LANG-07");
+
     [Fact, Trait("req", "LANG-09")]
     public void A_bare_refusal_lacks_its_reason_and_one_with_a_reason_does_not()
     {

@@ -17,7 +17,7 @@ public sealed class TestDatabase : IDisposable
     public TestDatabase()
     {
         if (Postgres is not null)
-            Execute($"CREATE DATABASE {_name} TEMPLATE {Template.Value}");
+            Execute($"CREATE DATABASE {_name} TEMPLATE {Template.Value} STRATEGY file_copy");
     }
 
     public static bool IsPostgres => Postgres is not null;

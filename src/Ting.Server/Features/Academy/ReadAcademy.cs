@@ -14,7 +14,7 @@ public sealed class ReadAcademy(IDbContextFactory<AppDb> database, CourseBook bo
 
     private const int MostRecords = 2_000;
 
-    /// <param name="Findings">What the coach marked in the agent's own replies of late, by category.</param>
+    /// <param name="Findings">What the coach marked in the agent's own replies of late, by rule.</param>
     public sealed record View(IReadOnlyList<PracticeCard> Cards, IReadOnlyList<Assignment> Assignments, IReadOnlyList<Certificate> Certificates, IReadOnlyDictionary<string, int> Findings, IReadOnlyList<Due> Due);
 
     /// <summary>An exercise that comes back.</summary>
@@ -28,8 +28,8 @@ public sealed class ReadAcademy(IDbContextFactory<AppDb> database, CourseBook bo
         var cards = await db.PracticeCards.AsNoTracking().Where(card => card.AgentId == agentId).ToListAsync(cancel);
         var assignments = await db.Assignments.AsNoTracking().Where(assignment => assignment.AgentId == agentId).OrderBy(assignment => assignment.DueAt).ToListAsync(cancel);
         var certificates = await db.Certificates.AsNoTracking().Where(certificate => certificate.AgentId == agentId).ToListAsync(cancel);
-        var marked = await db.CoachRecords.Where(record => record.AgentId == agentId && record.At >= since).OrderByDescending(record => record.At).Take(MostRecords).Select(record => record.Category).ToListAsync(cancel);
-        return new View(cards, assignments, certificates, marked.CountBy(category => category).ToDictionary(), DueOf(cards, language, now));
+        var marked = await db.CoachRecords.Where(record => record.AgentId == agentId && record.At >= since).OrderByDescending(record => record.At).Take(MostRecords).Select(record => record.Rule).ToListAsync(cancel);
+        return new View(cards, assignments, certificates, marked.CountBy(rule => rule).ToDictionary(), DueOf(cards, language, now));
     }
 
     /// <summary>What is due, the longest waiting first. An exercise that no longer exists is not.</summary>

@@ -7,17 +7,19 @@ internal sealed class ChatLimits : IDisposable
 {
     private const int UploadWeight = 5;
 
+    private readonly PartitionedRateLimiter<HttpContext> _addresses;
+    private readonly PartitionedRateLimiter<HttpContext> _sessions;
     private readonly PartitionedRateLimiter<HttpContext> _limiter;
 
     public ChatLimits(IConfiguration configuration)
     {
         var perAddress = configuration.GetValue("Chat:PerAddressPerMinute", 600);
         var perSession = configuration.GetValue("Chat:PerSessionPerMinute", 120);
-        _limiter = PartitionedRateLimiter.CreateChained(
-            PartitionedRateLimiter.Create<HttpContext, string>(http => Bucket(http.Connection.RemoteIpAddress?.ToString() ?? "", perAddress)),
-            PartitionedRateLimiter.Create<HttpContext, string>(http => http.Features.Get<ChatVisitor>()?.Token is { } token
-                ? Bucket(token, perSession)
-                : RateLimitPartition.GetNoLimiter("")));
+        _addresses = PartitionedRateLimiter.Create<HttpContext, string>(http => Bucket(http.Connection.RemoteIpAddress?.ToString() ?? "", perAddress));
+        _sessions = PartitionedRateLimiter.Create<HttpContext, string>(http => http.Features.Get<ChatVisitor>()?.Token is { } token
+            ? Bucket(token, perSession)
+            : RateLimitPartition.GetNoLimiter(""));
+        _limiter = PartitionedRateLimiter.CreateChained(_addresses, _sessions);
     }
 
     /// <returns>How long to wait; null when the call is welcome.</returns>
@@ -30,7 +32,13 @@ internal sealed class ChatLimits : IDisposable
         return lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) && wait > TimeSpan.Zero ? wait : TimeSpan.FromSeconds(5);
     }
 
-    public void Dispose() => _limiter.Dispose();
+    // A chain does not end its links, and each keeps a timer.
+    public void Dispose()
+    {
+        _limiter.Dispose();
+        _addresses.Dispose();
+        _sessions.Dispose();
+    }
 
     private static RateLimitPartition<string> Bucket(string key, int perMinute) =>
         RateLimitPartition.GetTokenBucketLimiter(key, _ => new TokenBucketRateLimiterOptions

@@ -63,6 +63,19 @@ internal static class DemoPhrases
         _ => "warn",
     };
 
+    /// <summary>The coach's rule that most findings of the category fall under.</summary>
+    public static string RuleOf(string category) => category switch
+    {
+        "blame" => "LANG-15",
+        "command" => "LANG-06",
+        "companyImage" => "LANG-08",
+        "noReason" => "LANG-09",
+        "conversationEndingQuestion" => "ASK-04",
+        "forbiddenQuestion" => "ASK-06",
+        "wording" => "LANG-05",
+        _ => $"LANG-01.{category}",
+    };
+
     public static string Pick(this ILookup<string, string> texts, string language, Random chance)
     {
         var some = texts[language].ToArray();

@@ -55,7 +55,7 @@ internal sealed class DemoThread(Guid inboxId, Guid teamId, Person person, strin
                 message.Delivered();
             db.Messages.Add(message);
             db.AddNumbered(new SearchDocument("message", Conversation.Id, message.Id, text));
-            db.CoachRecords.AddRange(findings.Select(it => new CoachRecord(message, agent.Id, $"LANG-01.{it.Category}", it.Category, it.Severity, it.Text, it.Outcome, it.Reason)));
+            db.CoachRecords.AddRange(findings.Select(it => new CoachRecord(message, agent.Id, DemoPhrases.RuleOf(it.Category), it.Category, it.Severity, it.Text, it.Outcome, it.Reason)));
             if (promised is { } read)
                 db.Promises.Add(promise = new Promise(Conversation, message.Id, agent.Id, read.Text, read.Due, Actor(agent), at));
             Tell(db);

@@ -6,6 +6,7 @@ using Ting.Server.Features.Academy.Courses;
 using Ting.Server.Features.Academy.Grading;
 using Ting.Server.Features.Academy.Practice;
 using Ting.Server.Features.Academy.SelfTests;
+using Ting.Server.Features.Conversations;
 using Ting.Server.Platform.Identity;
 using Ting.Server.Tests.Support;
 
@@ -215,6 +216,27 @@ public sealed class AcademyTests : DeskTest
         Assert.Contains("medicine in the bags", again.Page, StringComparison.Ordinal);
         await using var db = Server.Database();
         Assert.NotNull((await db.Plays.SingleAsync(Cancel)).Score);
+    }
+
+    [Fact]
+    [Trait("req", "LIS-07")]
+    public async Task What_the_coach_marked_in_live_replies_leads_to_the_course_about_it()
+    {
+        var (id, _) = await Server.HasConversationAsync("The parcel is late again and I am furious.");
+        await Client.PostAsync($"/api/v1/conversations/{id}/messages", new { kind = "reply", text = "We will look." });
+        await using (var db = Server.Database())
+        {
+            var reply = await db.Messages.SingleAsync(message => message.Kind == MessageKind.Reply, Cancel);
+            foreach (var (rule, category) in (ReadOnlySpan<(string, string)>)[("LIS-07", "wording"), ("LIS-07", "wording"), ("LANG-01.vagueness", "vagueness")])
+                db.CoachRecords.Add(new CoachRecord(reply, TestServer.AgentId, rule, category, "hint", "We will look.", CoachOutcome.Skipped, null));
+            await db.SaveChangesAsync(Cancel);
+        }
+
+        using var form = Form();
+        var page = WebUtility.HtmlDecode(await form.OpenAsync("/academy"));
+
+        Assert.Contains("Hints of the coach in your recent replies: 2. The course for it: Listening with ear, eye and heart.", page, StringComparison.Ordinal);
+        Assert.Contains("From your replies of 14 days: hints 1", page, StringComparison.Ordinal);
     }
 
     [Fact]

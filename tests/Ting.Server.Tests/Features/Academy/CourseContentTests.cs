@@ -143,6 +143,17 @@ public sealed class CourseContentTests
         Nothing(unmarked);
     }
 
+    [Fact]
+    public void What_the_coach_marks_leads_to_a_course_about_it()
+    {
+        var marked = All.SelectMany(it => it.Exercise.Items.Select(item => (it.Course.Language, item.Text)))
+            .SelectMany(it => Coach.Review(it.Text, language: LanguageCode.ForEngine(it.Language)).Findings)
+            .Select(finding => finding.Rule)
+            .Distinct();
+
+        Nothing(marked.Where(rule => !All.Any(it => it.Course.Trains(rule))));
+    }
+
     private static void Nothing(IEnumerable<string> found)
     {
         var all = found.ToList();

@@ -4,13 +4,15 @@ namespace Ting.Server.Features.Academy.Courses;
 /// <param name="Key">The same in every language, and for good: attempts are kept under it.</param>
 /// <param name="Language">zh-Hans, ja or en.</param>
 /// <param name="Minutes">About how long it takes.</param>
-/// <param name="Rules">The rules it trains, as the coach and the requirements name them: LANG-01, REF-03 …</param>
-/// <param name="Categories">The coach's categories that lead here.</param>
+/// <param name="Rules">The rules it trains, as the coach and the requirements name them: LANG-01, REF-03 … What the coach marks under them in live work leads here.</param>
 /// <param name="IsPrivate">Only the learner sees what came of it.</param>
 public sealed record Course(
-    string Key, string Language, int Place, int Minutes, string Icon, IReadOnlyList<string> Rules, IReadOnlyList<string> Categories, bool IsPrivate,
+    string Key, string Language, int Place, int Minutes, string Icon, IReadOnlyList<string> Rules, bool IsPrivate,
     string Title, string Summary, IReadOnlyList<Lesson> Lessons)
 {
+    /// <param name="rule">As the coach names it, with its part: LANG-01.negation.</param>
+    public bool Trains(string rule) => Rules.Contains(rule.Split('.')[0]);
+
     /// <summary>Of all lessons, in their order.</summary>
     public IEnumerable<Exercise> Exercises => Lessons.SelectMany(lesson => lesson.Exercises);
 

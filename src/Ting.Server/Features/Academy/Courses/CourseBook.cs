@@ -5,12 +5,15 @@ namespace Ting.Server.Features.Academy.Courses;
 /// <summary>Every course in every language, read once.</summary>
 public sealed class CourseBook
 {
-    private readonly Dictionary<string, IReadOnlyList<Course>> _courses = Languages.All.ToDictionary(
+    // They are part of the program: each language is read when somebody first asks for it, and then for good.
+    private static readonly Dictionary<string, Lazy<IReadOnlyList<Course>>> Shipped = Languages.All.ToDictionary(
         language => language.Code,
-        language => (IReadOnlyList<Course>)[.. ContentFiles.Folders("course").Select(key => Read(key, language.Code)).OrderBy(course => course.Place)]);
+        language => new Lazy<IReadOnlyList<Course>>(() => [.. ContentFiles.Folders("course").Select(key => Read(key, language.Code)).OrderBy(course => course.Place)]));
+
+    private readonly Dictionary<string, Lazy<IReadOnlyList<Course>>> _courses = Shipped;
 
     /// <param name="language">zh-Hans, ja or en.</param>
-    public IReadOnlyList<Course> In(string language) => _courses[language];
+    public IReadOnlyList<Course> In(string language) => _courses[language].Value;
 
     public Course? Find(string key, string language) => In(language).FirstOrDefault(course => course.Key == key);
 
@@ -22,7 +25,7 @@ public sealed class CourseBook
             throw new InvalidOperationException($"The course {key} has {shape.Lessons.Count} lessons, but {sections.Count} in {language}.");
 
         return new Course(
-            key, language, shape.Place, shape.Minutes, shape.Icon, shape.Rules, shape.Categories, shape.Private, text.Title, text.Summary,
+            key, language, shape.Place, shape.Minutes, shape.Icon, shape.Rules, shape.Private, text.Title, text.Summary,
             [.. shape.Lessons.Select((lesson, at) => LessonOf(lesson, sections[at], text))]);
     }
 

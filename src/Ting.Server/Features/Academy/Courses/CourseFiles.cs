@@ -9,7 +9,6 @@ internal sealed class CourseFile
     public int Minutes { get; set; }
     public string Icon { get; set; } = "";
     public List<string> Rules { get; set; } = [];
-    public List<string> Categories { get; set; } = [];
     public bool Private { get; set; }
     public List<LessonFile> Lessons { get; set; } = [];
 }

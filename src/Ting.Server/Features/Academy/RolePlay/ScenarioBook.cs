@@ -5,12 +5,14 @@ namespace Ting.Server.Features.Academy.RolePlay;
 /// <summary>Every scenario in every language, read once.</summary>
 public sealed class ScenarioBook
 {
-    private readonly Dictionary<string, IReadOnlyList<Scenario>> _scenarios = Languages.All.ToDictionary(
+    private static readonly Dictionary<string, Lazy<IReadOnlyList<Scenario>>> Shipped = Languages.All.ToDictionary(
         language => language.Code,
-        language => (IReadOnlyList<Scenario>)[.. ContentFiles.Folders("scenario").Select(key => Read(key, language.Code)).OrderBy(scenario => scenario.Place)]);
+        language => new Lazy<IReadOnlyList<Scenario>>(() => [.. ContentFiles.Folders("scenario").Select(key => Read(key, language.Code)).OrderBy(scenario => scenario.Place)]));
+
+    private readonly Dictionary<string, Lazy<IReadOnlyList<Scenario>>> _scenarios = Shipped;
 
     /// <param name="language">zh-Hans, ja or en.</param>
-    public IReadOnlyList<Scenario> In(string language) => _scenarios[language];
+    public IReadOnlyList<Scenario> In(string language) => _scenarios[language].Value;
 
     public Scenario? Find(string key, string language) => In(language).FirstOrDefault(scenario => scenario.Key == key);
 
