@@ -8,7 +8,7 @@ namespace Ting.Listening;
 /// <param name="Reason">It says why.</param>
 /// <param name="Alternative">It offers something (REF-04).</param>
 /// <param name="Asks">It leaves the decision to the customer: a request, or a question for consent.</param>
-/// <param name="AsksOpenly">Its last question cannot be answered with yes or no, or by choosing from two.</param>
+/// <param name="AsksOpenly">Its last question cannot be answered with yes or no, or by choosing from two; or it invites the customer to tell.</param>
 /// <param name="AnswersFeeling">It takes up what the customer feels or said (LIS-09).</param>
 /// <param name="Tone">REF-02; null when no words show one.</param>
 public sealed record DraftMoves(bool Refuses, bool Sorry, bool Reason, bool Alternative, bool Asks, bool AsksOpenly, bool AnswersFeeling, RefusalTone? Tone)
@@ -22,6 +22,6 @@ public sealed record DraftMoves(bool Refuses, bool Sorry, bool Reason, bool Alte
         var draft = new Draft(text, context ?? [], LanguageOf.Known(language, text));
         return new DraftMoves(
             DraftFacts.Refuses(draft), draft.Has("apology"), draft.Has("reason") || draft.GivesReason, draft.Has("offer"), draft.Has("consult") || draft.Has("request"),
-            QuestionReader.IsOpen(draft), (DraftFacts.Empathy(draft) ?? DraftFacts.EmpathyByRule(draft)) is not null, RefusalTones.Of(draft));
+            QuestionReader.IsOpen(draft) || draft.Has("empathy.encourage"), (DraftFacts.Empathy(draft) ?? DraftFacts.EmpathyByRule(draft)) is not null, RefusalTones.Of(draft));
     }
 }

@@ -56,6 +56,16 @@ internal static class QuestionReader
         return draft.HasWithin("wh", start, text.Length) && !draft.HasWithin("ab", start, text.Length) && !draft.HasWithin("serviceQuestion", start, text.Length);
     }
 
+    // "Which is it, I wonder": in Japanese a question too, where there is something to be found out
+    private static bool Wonders(Draft draft, int at)
+    {
+        var text = draft.Text;
+        if (draft.Language != "ja" || at < 3 || (text[at - 3], text[at - 2], text[at - 1], text[at]) is not ('で', 'し', 'ょ', 'う') || (at + 1 < text.Length && text[at + 1] != '。'))
+            return false;
+        var (start, end) = text.SentenceAround(at, at);
+        return draft.HasWithin("wh", start, end);
+    }
+
     public static string Name(QuestionType type) => type switch
     {
         QuestionType.Targeted => "targeted",
@@ -86,6 +96,8 @@ internal static class QuestionReader
             if (text[at] == '?')
                 return Math.Max(0, at - 1);
             if (draft.Language == "ja" && text[at] == 'か' && (at + 1 >= text.Length || text[at + 1] == '。'))
+                return at;
+            if (Wonders(draft, at))
                 return at;
             if (draft.Language == "zh" && text[at] == '吗' && (at + 1 >= text.Length || text[at + 1] is '。' or '!'))
                 return at;

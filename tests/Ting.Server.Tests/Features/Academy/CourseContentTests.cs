@@ -45,7 +45,7 @@ public sealed class CourseContentTests
         Assert.Single(courses.Select(Shape).Distinct());
 
         static string Shape(Course course) => string.Join('\n', course.Lessons.Select(lesson => $"{lesson.Key} {lesson.Examples.Count}: " + string.Join(' ', lesson.Exercises.Select(exercise =>
-            $"{exercise.Key}/{exercise.Kind}/{exercise.Items.Count}/{exercise.Bad.Count}/{exercise.Keeps.Count > 0}/{exercise.Groups.Count}/{exercise.Customer is null}/{exercise.Given is null}/{string.Join(',', exercise.Items.Select(item => item.IsRight ? 1 : 0))}"))));
+            $"{exercise.Key}/{exercise.Kind}/{exercise.Items.Count}/{exercise.Bad.Count}/{exercise.Groups.Count}/{exercise.Customer is null}/{exercise.Given is null}/{string.Join(',', exercise.Items.Select(item => item.IsRight ? 1 : 0))}"))));
     }
 
     [Fact]

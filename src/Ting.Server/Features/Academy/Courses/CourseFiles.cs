@@ -59,7 +59,9 @@ internal sealed class ExerciseTextFile
     public string? Given { get; set; }
     public string? Model { get; set; }
     public List<string> Bad { get; set; } = [];
-    public List<string> Keeps { get; set; } = [];
+    public List<string> Says { get; set; } = [];
+    public List<string> Spoils { get; set; } = [];
+    public int Longest { get; set; }
     public List<ItemFile> Items { get; set; } = [];
     public List<string> Groups { get; set; } = [];
 }

@@ -29,8 +29,14 @@ public sealed record Exercise(string Key, ExerciseKind Kind, bool IsTest, IReadO
     /// <summary>Answers that do not pass.</summary>
     public IReadOnlyList<string> Bad { get; init; } = [];
 
-    /// <summary>At least one of these words stands in an answer that is about the matter.</summary>
-    public IReadOnlyList<string> Keeps { get; init; } = [];
+    /// <summary>What every good answer says, each in one of its wordings.</summary>
+    public IReadOnlyList<Wording> Says { get; init; } = [];
+
+    /// <summary>What makes an answer miss this exercise, however well it is put.</summary>
+    public IReadOnlyList<Wording> Spoils { get; init; } = [];
+
+    /// <summary>In characters, where being brief is the point; 0 where it is not.</summary>
+    public int Longest { get; init; }
 
     /// <summary>What there is to pick from; for an order, in the right one.</summary>
     public IReadOnlyList<ExerciseItem> Items { get; init; } = [];

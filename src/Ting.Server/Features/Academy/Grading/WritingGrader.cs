@@ -1,3 +1,4 @@
+using System.Globalization;
 using Ting.Listening;
 using Ting.Listening.Text;
 using Ting.Server.Features.Academy.Courses;
@@ -36,8 +37,10 @@ internal static class WritingGrader
         var moves = DraftMoves.Of(text, spoken, context);
 
         List<Point> points = [];
-        if (exercise.Keeps.Count > 0 && !exercise.Keeps.Any(word => Holds(text, word)))
-            points.Add(new Point(PointState.Bad, "keeps", string.Join(" · ", exercise.Keeps.Take(4))));
+        points.AddRange(exercise.Says.Where(wording => !wording.IsIn(text)).Select(wording => new Point(PointState.Bad, "says", wording.Shown)));
+        points.AddRange(exercise.Spoils.Select(wording => wording.In(text)).OfType<string>().Select(found => new Point(PointState.Bad, "spoils", found)));
+        if (exercise.Longest > 0 && text.Length > exercise.Longest)
+            points.Add(new Point(PointState.Bad, "long", exercise.Longest.ToString(CultureInfo.InvariantCulture)));
         if (exercise.Given is { } given && Same(text, given))
             points.Add(new Point(PointState.Bad, "changed", given));
         points.AddRange(coaching.Findings.Select(finding =>
@@ -74,8 +77,6 @@ internal static class WritingGrader
         ['t', 'o', 'n', 'e', '.', .. var tone] => string.Equals(moves.Tone?.ToString(), tone, StringComparison.OrdinalIgnoreCase),
         _ => throw new InvalidOperationException($"Nothing is known of the need {need}."),
     };
-
-    private static bool Holds(string text, string word) => SearchTerms.Fold(text).Contains(SearchTerms.Fold(word), StringComparison.Ordinal);
 
     private static bool Same(string one, string other) => Letters(one) == Letters(other);
 
