@@ -30,10 +30,10 @@ public sealed record Exercise(string Key, ExerciseKind Kind, bool IsTest, IReadO
     public IReadOnlyList<string> Bad { get; init; } = [];
 
     /// <summary>What every good answer says, each in one of its wordings.</summary>
-    public IReadOnlyList<Wording> Says { get; init; } = [];
+    public IReadOnlyList<Phrasing> Says { get; init; } = [];
 
     /// <summary>What makes an answer miss this exercise, however well it is put.</summary>
-    public IReadOnlyList<Wording> Spoils { get; init; } = [];
+    public IReadOnlyList<Phrasing> Spoils { get; init; } = [];
 
     /// <summary>In characters, where being brief is the point; 0 where it is not.</summary>
     public int Longest { get; init; }

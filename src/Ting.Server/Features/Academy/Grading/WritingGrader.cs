@@ -37,8 +37,8 @@ internal static class WritingGrader
         var moves = DraftMoves.Of(text, spoken, context);
 
         List<Point> points = [];
-        points.AddRange(exercise.Says.Where(wording => !wording.IsIn(text)).Select(wording => new Point(PointState.Bad, "says", wording.Shown)));
-        points.AddRange(exercise.Spoils.Select(wording => wording.In(text)).OfType<string>().Select(found => new Point(PointState.Bad, "spoils", found)));
+        points.AddRange(exercise.Says.Where(phrasing => !phrasing.IsIn(text)).Select(phrasing => new Point(PointState.Bad, "says", phrasing.Shown)));
+        points.AddRange(exercise.Spoils.Select(phrasing => phrasing.In(text)).OfType<string>().Select(found => new Point(PointState.Bad, "spoils", found)));
         if (exercise.Longest > 0 && text.Length > exercise.Longest)
             points.Add(new Point(PointState.Bad, "long", exercise.Longest.ToString(CultureInfo.InvariantCulture)));
         if (exercise.Given is { } given && Same(text, given))
@@ -49,12 +49,14 @@ internal static class WritingGrader
             points.Add(new Point(PointState.Good, "clean"));
 
         var broken = points.Exists(point => point.State is PointState.Bad);
-        var needs = OfKind.GetValueOrDefault(exercise.Kind, []).Concat(exercise.Needs).Distinct().ToList();
-        var met = needs.ConvertAll(need => (Need: need, Met: Meets(need, coaching, moves)));
+        var own = OfKind.GetValueOrDefault(exercise.Kind, []);
+        var met = own.Union(exercise.Needs).Select(need => (Need: need, Met: Meets(need, coaching, moves))).ToList();
         points.AddRange(met.Select(it => new Point(it.Met ? PointState.Good : PointState.Bad, it.Met ? it.Need : $"{it.Need}.no")));
 
+        // What the kind of exercise is about has to be there. What else is asked for may be there in words that nobody thought of: an answer that lacks one of it is not wrong for that.
         var missing = met.Count(it => !it.Met);
-        var verdict = broken || (needs.Count > 0 && missing * 2 >= needs.Count) ? Verdict.Wrong
+        var missingOwn = met.Take(own.Length).Count(it => !it.Met);
+        var verdict = broken || (own.Length > 0 && missingOwn * 2 >= own.Length) || (missing > 1 && missing == met.Count) ? Verdict.Wrong
             : missing > 0 || points.Exists(point => point.State is PointState.Hint) ? Verdict.Partly
             : Verdict.Right;
         return new Grade(verdict, PickGrader.Score(verdict, points.Count(point => point.State is PointState.Good), points.Count), points, exercise.Model);

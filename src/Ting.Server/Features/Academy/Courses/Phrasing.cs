@@ -3,23 +3,23 @@ using Ting.Listening.Text;
 namespace Ting.Server.Features.Academy.Courses;
 
 /// <summary>One thing that can be said in several ways, as the course files write it: <c>by Friday|before…weekend</c>.</summary>
-public sealed class Wording
+public sealed class Phrasing
 {
     private const char Gap = '…';
     private const int MostShown = 3;
 
     private readonly (string Written, string[] Parts)[] _ways;
 
-    private Wording((string, string[])[] ways) => _ways = ways;
+    private Phrasing((string, string[])[] ways) => _ways = ways;
 
     /// <summary>A few of the ways, for a learner who said none of them.</summary>
     public string Shown => string.Join(" · ", _ways.Take(MostShown).Select(way => way.Written));
 
     /// <param name="written">Ways parted by |; in a way, … stands for whatever comes between its parts.</param>
-    public static Wording Of(string written)
+    public static Phrasing Of(string written)
     {
         ArgumentNullException.ThrowIfNull(written);
-        return new Wording([.. written.Split('|', StringSplitOptions.RemoveEmptyEntries).Select(way => (way.Trim(), way.Split(Gap).Select(SearchTerms.Fold).ToArray()))]);
+        return new Phrasing([.. written.Split('|', StringSplitOptions.RemoveEmptyEntries).Select(way => (way.Trim(), way.Split(Gap).Select(SearchTerms.Fold).ToArray()))]);
     }
 
     public bool IsIn(string text) => In(text) is not null;
