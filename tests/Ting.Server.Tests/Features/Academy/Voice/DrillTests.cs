@@ -15,11 +15,11 @@ public sealed class DrillTests : DeskTest
 
         var (_, location, _) = await browser.HandInAsync("/academy/voice/stress?manner=5", spoken);
         await browser.OpenAsync(location!, Cancel);
-        Assert.Equal("“你”最突出，正是您想强调的词。", browser.Page.QuerySelector("#stressed")!.TextContent.Trim());
+        Assert.Equal("“你”最突出，正是你想强调的词。", browser.Page.QuerySelector("#stressed")!.TextContent.Trim());
 
         (_, location, _) = await browser.HandInAsync("/academy/voice/stress?manner=0", spoken);
         await browser.OpenAsync(location!, Cancel);
-        Assert.Equal("最突出的是“你”，您想强调的是“组长”。", browser.Page.QuerySelector("#stressed")!.TextContent.Trim());
+        Assert.Equal("最突出的是“你”，你想强调的是“组长”。", browser.Page.QuerySelector("#stressed")!.TextContent.Trim());
         Assert.Equal("你", browser.Page.QuerySelector(".vc-words .on")!.TextContent);
         Assert.Equal("组长", browser.Page.QuerySelector(".vc-words .wanted")!.TextContent);
     }
