@@ -42,5 +42,7 @@ public sealed partial class ListeningJson : JsonSerializerContext
 
     public static byte[] WriteBytes(Dialogue dialogue) => JsonSerializer.SerializeToUtf8Bytes(dialogue, Relaxed.Dialogue);
 
+    public static VoiceReading ReadVoice(string json) => JsonSerializer.Deserialize(json, Relaxed.VoiceReading)!;
+
     public static Reading ReadReading(string json) => JsonSerializer.Deserialize(json, Relaxed.Reading)!;
 }

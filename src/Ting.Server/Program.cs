@@ -169,6 +169,7 @@ app.MapPreferences();
 app.MapPresence();
 app.MapProfiles();
 app.MapSignIn();
+app.MapVoice();
 app.MapStaticAssets().AllowAnonymous();
 app.MapRazorComponents<AppRoot>();
 

@@ -22,8 +22,8 @@ internal sealed record SampleFormat(int Bytes, SampleFormat.Kind As)
         (Floating, 64) => new(8, Kind.Float64),
         (ALaw, 8) => new(1, Kind.ALaw),
         (MuLaw, 8) => new(1, Kind.MuLaw),
-        (Pcm or Floating, _) => throw new WaveException($"Samples of {bits} bits cannot be read; 8, 16, 24 and 32 bits and floating point can."),
-        _ => throw new WaveException($"The recording is compressed (format {tag}); save it as PCM."),
+        (Pcm or Floating, _) => throw new WaveException(WaveFault.SampleSize, $"Samples of {bits} bits cannot be read; 8, 16, 24 and 32 bits and floating point can."),
+        _ => throw new WaveException(WaveFault.Compressed, $"The recording is compressed (format {tag}); save it as PCM."),
     };
 
     /// <summary>The samples between −1 and 1.</summary>
@@ -63,7 +63,7 @@ internal sealed record SampleFormat(int Bytes, SampleFormat.Kind As)
         }
     }
 
-    private static float Number(float value) => float.IsFinite(value) ? value : throw new WaveException("The recording holds samples that are no numbers.");
+    private static float Number(float value) => float.IsFinite(value) ? value : throw new WaveException(WaveFault.NoNumbers, "The recording holds samples that are no numbers.");
 
     // a sign, a segment of three bits and four bits within it
     private static float Expanded(int code, bool isALaw)

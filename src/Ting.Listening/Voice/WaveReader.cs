@@ -48,7 +48,7 @@ public sealed class WaveReader
         stream.Position = 0;
         Span<byte> head = stackalloc byte[12];
         if (stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false) < head.Length || !Is(head[8..], "WAVE") || !(Is(head, "RIFF") || Is(head, "RF64")))
-            throw new WaveException("This is no WAV file.");
+            throw new WaveException(WaveFault.NoWave, "This is no WAV file.");
 
         SampleFormat? format = null;
         int channels = 0, rate = 0;
@@ -62,19 +62,19 @@ public sealed class WaveReader
             if (Is(chunk, "data"))
             {
                 if (format is null)
-                    throw new WaveException("The WAV file has sound before it says in which form.");
+                    throw new WaveException(WaveFault.NoWave, "The WAV file has sound before it says in which form.");
                 // who writes while recording leaves the length open, and a call cut off is shorter than was announced
                 var there = stream.Length - begins;
                 var said = size is 0 or uint.MaxValue ? longSize > 0 ? longSize : there : size;
                 var length = Math.Min(said, there);
-                return length >= format.Bytes * channels ? new WaveReader(stream, format, channels, rate, begins, length) : throw new WaveException("The WAV file has no sound in it.");
+                return length >= format.Bytes * channels ? new WaveReader(stream, format, channels, rate, begins, length) : throw new WaveException(WaveFault.NoSound, "The WAV file has no sound in it.");
             }
 
             if (Is(chunk, "fmt "))
             {
                 var read = body[..(int)Math.Min(size, body.Length)];
                 if (size < 16 || stream.ReadAtLeast(read, read.Length, throwOnEndOfStream: false) < read.Length)
-                    throw new WaveException("The WAV file breaks off in its head.");
+                    throw new WaveException(WaveFault.NoWave, "The WAV file breaks off in its head.");
                 (format, channels, rate) = Form(read);
             }
             else if (Is(chunk, "ds64") && size >= 16 && stream.ReadAtLeast(body[..16], 16, throwOnEndOfStream: false) == 16)
@@ -87,7 +87,7 @@ public sealed class WaveReader
             stream.Position = begins + size + (size & 1); // a part of odd length is followed by a byte that says nothing
         }
 
-        throw new WaveException("The WAV file has no sound in it.");
+        throw new WaveException(WaveFault.NoSound, "The WAV file has no sound in it.");
     }
 
     /// <summary>The next samples, channel beside channel between −1 and 1; as many as fit and are left. 0 at the end.</summary>
@@ -119,9 +119,9 @@ public sealed class WaveReader
         if (tag == Extensible && body.Length >= 26)
             tag = BinaryPrimitives.ReadUInt16LittleEndian(body[24..]);
         if (channels is not (1 or 2))
-            throw new WaveException($"The recording has {channels} channels; one or two can be read.");
+            throw new WaveException(WaveFault.Channels, $"The recording has {channels} channels; one or two can be read.");
         if (rate is < LowestRate or > HighestRate)
-            throw new WaveException($"The recording has {rate} samples a second; {LowestRate} to {HighestRate} can be read.");
+            throw new WaveException(WaveFault.SampleRate, $"The recording has {rate} samples a second; {LowestRate} to {HighestRate} can be read.");
         return (SampleFormat.Of(tag, bits), channels, (int)rate);
     }
 

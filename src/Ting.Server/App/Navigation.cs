@@ -35,6 +35,9 @@ public static class Navigation
     /// <summary>Pages about people, reached from one another and from the palette.</summary>
     public static readonly IReadOnlyList<NavigationItem> PeopleParts = [new("organisations", "/organisations", "building", ""), new("relationships", "/people/calendar", "cake", "")];
 
+    /// <summary>A page of the academy, reached from there and from the palette.</summary>
+    public static readonly IReadOnlyList<NavigationItem> AcademyParts = [new("voice", "/academy/voice", "mic", "")];
+
     public static readonly NavigationItem Settings = new("settings", "/settings", "gear", "g e");
 
     /// <summary>Parts of the settings that the palette leads to as well; for administrators.</summary>

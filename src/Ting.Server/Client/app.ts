@@ -18,6 +18,7 @@ import { Palette } from "./palette"
 import { Passkey } from "./passkey"
 import { Pick } from "./pick"
 import { Print } from "./print"
+import { Recorder } from "./recorder"
 import { ScrollEnd } from "./scroll-end"
 import { Sheet } from "./sheet"
 import { Shortcuts } from "./shortcuts"
@@ -32,7 +33,7 @@ import { tellTimeZone } from "./zone"
 const app = Application.start()
 const controllers = {
   autosubmit: Autosubmit, chart: Chart, coach: Coach, composer: Composer, copy: Copy, desk: Desk, dialog: Dialog, dismiss: Dismiss, drawer: Drawer,
-  heartbeat: Heartbeat, insert: Insert, live: Live, menu: Menu, narrow: Narrow, palette: Palette, passkey: Passkey, pick: Pick, print: Print, "scroll-end": ScrollEnd, sheet: Sheet, shortcuts: Shortcuts, survey: Survey, theme: Theme, timeago: TimeAgo,
+  heartbeat: Heartbeat, insert: Insert, live: Live, menu: Menu, narrow: Narrow, palette: Palette, passkey: Passkey, pick: Pick, print: Print, recorder: Recorder, "scroll-end": ScrollEnd, sheet: Sheet, shortcuts: Shortcuts, survey: Survey, theme: Theme, timeago: TimeAgo,
   toast: Toast, upload: Upload,
 }
 for (const [name, controller] of Object.entries(controllers)) app.register(name, controller)

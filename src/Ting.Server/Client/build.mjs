@@ -25,6 +25,7 @@ const widget = async () => {
 
 await Promise.all([
   build({ ...shared, entryPoints: ["app.ts"], format: "esm", splitting: true, chunkNames: "chunk-[hash]" }),
+  build({ ...shared, entryPoints: ["recorder-worklet.ts"], format: "esm" }), // a browser loads it beside the page, by its own address
   build({ ...shared, entryPoints: ["desk.css", "shop.css"] }),
   widget(),
 ])

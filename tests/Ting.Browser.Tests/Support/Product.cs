@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using Ting.Server.Features.Academy.Voice;
 using Ting.Browser.Tests.Support;
 using Ting.Server.Tests.Support;
 
@@ -31,11 +32,21 @@ public sealed class Product : IAsyncLifetime
 
         Assertions.SetDefaultExpectTimeout(20_000); // the machine that tests is busy with other tests
         _playwright = await Playwright.CreateAsync();
+        var microphone = Path.Combine(_folder, "microphone.wav");
+        await File.WriteAllBytesAsync(microphone, HeardByTheMicrophone());
         Browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
             ExecutablePath = Environment.GetEnvironmentVariable("TING_CHROMIUM") ?? "/usr/bin/chromium",
-            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+                "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream", $"--use-file-for-fake-audio-capture={microphone}"],
         });
+    }
+
+    // Over and over: a tone of 220 Hz for a second, and half a second of silence.
+    private static byte[] HeardByTheMicrophone()
+    {
+        const int Rate = 48_000;
+        return WaveFile.Of(Rate, 16, [.. Enumerable.Range(0, Rate * 3 / 2).Select(at => at < Rate ? 0.2f * MathF.Sin(2 * MathF.PI * 220 * at / Rate) : 0)]);
     }
 
     public async ValueTask DisposeAsync()

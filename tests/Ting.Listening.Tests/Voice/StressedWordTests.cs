@@ -35,6 +35,39 @@ public sealed class StressedWordTests
     }
 
     [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    [InlineData(5)]
+    [InlineData(6)]
+    [Trait("req", "VOX-07")]
+    public void It_is_found_as_well_when_nobody_says_where_the_words_lie(int stressed)
+    {
+        var strong = Words[..stressed].Sum(word => word.Length);
+        var sound = new Sound().Silence(0.4).Say(new SpokenSyllables(Words.Sum(word => word.Length), 4.5, 130, Movement: 1, Strong: strong)).Silence(0.4).Under(-60);
+
+        var places = WordPlaces.Of(VoiceReader.Read(WaveFile.Recording(sound), ["speaker"]).Speakers[0], Words);
+        var read = VoiceReader.Read(WaveFile.Recording(sound), ["speaker"], places).Speakers[0];
+
+        Assert.Equal(Words, places.Select(place => place.Text));
+        Assert.Equal(stressed, read.StressedWord);
+    }
+
+    [Fact]
+    public void Words_share_the_speech_by_their_syllables_and_no_pause_is_shared_out()
+    {
+        var sound = new Sound().Silence(0.5).Tone(200, -20, 1).Silence(0.6).Tone(200, -20, 2).Silence(0.5);
+
+        var places = WordPlaces.Of(VoiceReader.Read(WaveFile.Recording(sound), ["speaker"]).Speakers[0], ["您", "好的", "再说", "吧"]);
+
+        Assert.Equal([0.5, 1.0, 2.6, 3.6], places.Select(place => place.Start), (one, other) => Math.Abs(one - other) < 0.03);
+        Assert.Equal([1.0, 2.6, 3.6, 4.1], places.Select(place => place.End), (one, other) => Math.Abs(one - other) < 0.03);
+        Assert.Empty(WordPlaces.Of(VoiceReader.Read(WaveFile.Recording(new Sound().Silence(1)), ["speaker"]).Speakers[0], Words));
+    }
+
+    [Theory]
     [InlineData("组长", 2)]
     [InlineData("きゃく", 2)]
     [InlineData("サービス", 4)]

@@ -1,4 +1,5 @@
 using Ting.Server.Features.Academy.Courses;
+using Ting.Server.Features.Academy.Voice;
 
 namespace Ting.Server.Features.Academy;
 
@@ -6,6 +7,14 @@ namespace Ting.Server.Features.Academy;
 internal static class AcademyAddress
 {
     public const string Home = "/academy";
+
+    public const string Voice = "/academy/voice";
+
+    public static string Of(VoiceTake take) => $"{Voice}/takes/{take.Id}";
+
+    public static string Of(VoiceDrill drill) => $"{Voice}/{drill.Key}";
+
+    public static string Of(VoiceDrill drill, int line, int? manner) => $"{Of(drill)}?line={line}{(manner is null ? "" : $"&manner={manner}")}";
 
     public static string Of(Course course) => $"/academy/{course.Key}";
 

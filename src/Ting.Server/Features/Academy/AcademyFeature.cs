@@ -2,6 +2,8 @@ using Ting.Server.Features.Academy.Courses;
 using Ting.Server.Features.Academy.Practice;
 using Ting.Server.Features.Academy.RolePlay;
 using Ting.Server.Features.Academy.SelfTests;
+using Ting.Server.Features.Academy.Voice;
+using Ting.Server.Platform.Jobs;
 using Ting.Server.Platform.Outcomes;
 
 namespace Ting.Server.Features.Academy;
@@ -11,6 +13,7 @@ internal static class AcademyFeature
 {
     public static IServiceCollection AddAcademy(this IServiceCollection services) => services
         .AddRefusalTexts<AcademyText>()
+        .AddRefusalTexts<VoiceText>()
         .AddSingleton<CourseBook>()
         .AddSingleton<ScenarioBook>()
         .AddSingleton<ListeningStatements>()
@@ -22,7 +25,15 @@ internal static class AcademyFeature
         .AddScoped<AssignCourse.Handler>()
         .AddScoped<IssueCertificate.Handler>()
         .AddScoped<TakeSelfTest.Handler>()
-        .AddScoped<PlayScenario.Handler>();
+        .AddScoped<PlayScenario.Handler>()
+        .AddSingleton<DrillBook>()
+        .AddScoped<HandInTake.Handler>()
+        .AddScoped<ReadTakes.Handler>()
+        .AddScoped<DeleteTake.Handler>()
+        .AddJob<MeasureTake, MeasureTake.Handler>()
+        .AddJob<ForgetTake, ForgetTake.Handler>();
+
+    public static void MapVoice(this IEndpointRouteBuilder routes) => ReadTakes.MapSound(routes);
 
     public static void MapAcademy(this IEndpointRouteBuilder api)
     {
@@ -30,5 +41,8 @@ internal static class AcademyFeature
         TryExercise.Map(api);
         ReadAttempts.Map(api);
         AssignCourse.Map(api);
+        HandInTake.Map(api);
+        ReadTakes.Map(api);
+        DeleteTake.Map(api);
     }
 }

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Ting.Server.Features.Academy.Practice;
 using Ting.Server.Features.Academy.RolePlay;
 using Ting.Server.Features.Academy.SelfTests;
+using Ting.Server.Features.Academy.Voice;
 using Ting.Server.Platform.Data;
 
 namespace Ting.Server.Features.Academy;
@@ -17,5 +18,6 @@ public static class AcademyTables
         public DbSet<LessonNote> LessonNotes => db.Set<LessonNote>();
         public DbSet<SelfTest> SelfTests => db.Set<SelfTest>();
         public DbSet<Play> Plays => db.Set<Play>();
+        public DbSet<VoiceTake> VoiceTakes => db.Set<VoiceTake>();
     }
 }

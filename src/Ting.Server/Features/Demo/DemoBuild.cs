@@ -7,13 +7,14 @@ using Ting.Server.Features.Conversations.Promises;
 using Ting.Server.Features.Inboxes;
 using Ting.Server.Features.Settings;
 using Ting.Server.Platform.Data;
+using Ting.Server.Platform.Files;
 using Ting.Server.Platform.Identity;
 using Ting.Server.Platform.Jobs;
 
 namespace Ting.Server.Features.Demo;
 
 /// <summary>Builds the demo workspace on an empty database. One that was interrupted starts over.</summary>
-internal sealed partial class DemoBuild(IDbContextFactory<AppDb> database, TimeProvider clock, ILogger<DemoBuild> log)
+internal sealed partial class DemoBuild(IDbContextFactory<AppDb> database, FileStore files, TimeProvider clock, ILogger<DemoBuild> log)
 {
     /// <summary>A row that stands while the demo is being built: what is there without a workspace is then ours to throw away.</summary>
     private const string Marker = "demo-being-built";
@@ -51,6 +52,7 @@ internal sealed partial class DemoBuild(IDbContextFactory<AppDb> database, TimeP
         await new DemoCases(db, cast, chance, now).WriteAsync(cancel);
         new DemoSurveys(cast, new Random(Seed), now).Add(db);
         DemoAcademy.Add(db, cast, now);
+        await DemoVoice.AddAsync(db, files, cast, now, cancel);
         await new DemoAutomation(db, cast, now).WriteAsync(cancel);
         await db.SaveChangesAsync(cancel);
         await new DemoReviews(db, cast, now).WriteAsync(cancel);

@@ -4,9 +4,16 @@ using Ting.Server.Platform.Data;
 namespace Ting.Server.Platform.Files;
 
 /// <summary>Keeps files by what they hold: the same content is stored once, and a name can be checked against it.</summary>
-public sealed class FileStore(IConfiguration configuration, IHostEnvironment environment)
+public sealed class FileStore
 {
-    private readonly string _folder = Path.Combine(configuration.DataFolder(environment), "files");
+    private readonly string _folder;
+
+    public FileStore(IConfiguration configuration, IHostEnvironment environment) => _folder = Path.Combine(configuration.DataFolder(environment), "files");
+
+    private FileStore(string folder) => _folder = folder;
+
+    /// <summary>A part by itself: it shares no file with any other, so all of it can go at once.</summary>
+    public FileStore In(string part) => new(Path.Combine(_folder, part));
 
     /// <summary>Reads to the end or until there is more than allowed.</summary>
     /// <returns>The SHA-256 of the content in lower-case hexadecimal and its size; null when it is larger than <paramref name="most"/>.</returns>
@@ -47,6 +54,12 @@ public sealed class FileStore(IConfiguration configuration, IHostEnvironment env
 
     /// <returns>Null when there is no such file.</returns>
     public Stream? Open(string hash) => File.Exists(PlaceOf(hash)) ? new FileStream(PlaceOf(hash), FileMode.Open, FileAccess.Read, FileShare.Read) : null;
+
+    public void DeleteAll()
+    {
+        if (Directory.Exists(_folder))
+            Directory.Delete(_folder, recursive: true);
+    }
 
     public void Delete(string hash) => File.Delete(PlaceOf(hash));
 

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Ting.Listening;
 using Ting.Measurement;
+using Ting.Server.Features.Academy;
 using Ting.Server.Features.Agents;
 using Ting.Server.Features.Conversations;
 using Ting.Server.Features.Conversations.Promises;
@@ -88,6 +89,23 @@ public sealed class DemoWorkspaceTests(DemoServer demo) : IClassFixture<DemoServ
         Assert.Equal(["en", "ja", "zh-Hans"], macros.Select(macro => macro.Language).Distinct().Order());
         Assert.All(macros, macro => Assert.DoesNotContain(Coach.Review(MacroText.Fill(macro.Text, "林婉清", "Priya", 20486)).Findings, finding => finding.Severity is not Severity.Hint));
         Assert.Contains(macros, macro => macro.Resolves);
+    }
+
+    [Fact, Trait("req", "VOX-08")]
+    public async Task Its_learner_has_three_small_sample_tones_with_their_figures()
+    {
+        await using var db = Server.Database();
+        var learner = await db.Agents.SingleAsync(agent => agent.Name == "周予安", Cancel);
+        var takes = await db.VoiceTakes.OrderBy(take => take.At).ToListAsync(Cancel);
+        var sounds = Directory.GetFiles(Path.Combine(Server.DataFolder, "files", "voice"), "*", SearchOption.AllDirectories);
+
+        Assert.Equal(["breath", "stress", "call"], takes.Select(take => take.Drill));
+        Assert.All(takes, take => Assert.Equal((learner.Id, "合成样音.wav"), (take.AgentId, take.Name)));
+        Assert.Equal(5, takes[1].Reading!.Speakers[0].StressedWord);
+        Assert.Equal((1, true), (takes[2].Reading!.Mirroring!.LoudTurns.Count, takes[2].Reading!.Mirroring!.LoudTurns[0].LedDown));
+        Assert.True(takes[2].Reading!.Mirroring!.Rate!.Pairs >= 4);
+        Assert.Equal(3, sounds.Length);
+        Assert.InRange(sounds.Sum(sound => new FileInfo(sound).Length), 1, 300_000);
     }
 
     [Fact]
