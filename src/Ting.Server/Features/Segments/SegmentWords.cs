@@ -25,7 +25,8 @@ internal sealed class SegmentWords(
         {
             SegmentShape.Nothing => text[$"if.{Key(it.Operator)}", name],
             SegmentShape.Days => text[$"if.days.{Key(it.Operator)}", name, dates.Number(it.Whole)],
-            SegmentShape.Number or SegmentShape.Day => text[$"if.{Key(it.Operator)}", name, Value(it, it.Values.Count > 0 ? it.Values[0] : "", world)],
+            SegmentShape.Day => text[$"if.day.{Key(it.Operator)}", name, Value(it, it.Values.Count > 0 ? it.Values[0] : "", world)],
+            SegmentShape.Number => text[$"if.{Key(it.Operator)}", name, Value(it, it.Values.Count > 0 ? it.Values[0] : "", world)],
             SegmentShape.Choice when it.Field is SegmentField.AccessLane => text[it.Operator is SegmentOperator.Is ? "if.access.is" : "if.access.isNot"],
             SegmentShape.Words when it.Field is SegmentField.Fact => text[it.Operator is SegmentOperator.Is ? "if.fact.is" : "if.fact.isNot", name, All(it, world)],
             _ => text[$"if.{Key(it.Operator)}", name, All(it, world)],

@@ -71,7 +71,7 @@ public sealed class FieldReadingTests
     {
         var field = FieldOf(FieldKind.Choice);
 
-        Assert.Equal(0, FieldReading.Read(field, [" ", ""]).Values.Count);
+        Assert.Empty(FieldReading.Read(field, [" ", ""]).Values);
         Assert.Null(FieldReading.Read(field, []).Fault);
         Assert.Equal("field.required", FieldReading.Read(field with { Required = true }, [" "]).Fault);
         Assert.Equal("fish", Assert.Single(FieldReading.Read(field, ["fish"], held: ["fish"]).Values).Text);
@@ -108,5 +108,5 @@ public sealed class FieldReadingTests
         }
     }
 
-    private static FieldEntry FieldOf(FieldKind kind) => new(Guid.NewGuid(), "it", kind, new("它", "それ", "It"), Wording.None, "", null, null, false, Pets, false);
+    private static FieldEntry FieldOf(FieldKind kind) => new(Guid.CreateVersion7(), "it", kind, new("它", "それ", "It"), Wording.None, "", null, null, false, Pets, false);
 }

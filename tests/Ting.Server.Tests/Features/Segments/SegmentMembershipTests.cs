@@ -53,7 +53,7 @@ public sealed class SegmentMembershipTests : DeskTest
         Assert.True(some > Rounds / 2, $"{some} of {Rounds} told people apart"); // or the test would show little
 
         // and what is read of one person beside a conversation is what is true of them
-        var book = new SegmentBook([.. Enumerable.Range(0, 40).Select(_ => new SegmentEntry(Guid.NewGuid(), "", "", null, RuleMatch.All, [Condition(world)]))]);
+        var book = new SegmentBook([.. Enumerable.Range(0, 40).Select(_ => new SegmentEntry(Guid.CreateVersion7(), "", "", null, RuleMatch.All, [Condition(world)]))]);
         foreach (var (id, truth) in _truth.Take(30))
         {
             var read = await ReadPicture.OfAsync(db, book, id, now, Cancel);
@@ -147,7 +147,7 @@ public sealed class SegmentMembershipTests : DeskTest
         for (var number = _chance.Next(4); number > 0; number--)
         {
             var (at, amount) = (Before(now), _chance.Next(4) == 0 ? -500 : 1000L);
-            var order = new Order(person.Id, Guid.NewGuid().ToString(), at);
+            var order = new Order(person.Id, Guid.CreateVersion7().ToString(), at);
             order.Record(person.Id, amount, "CNY", at, [], at);
             db.Orders.Add(order);
             if (amount > 0)
