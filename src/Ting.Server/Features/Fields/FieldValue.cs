@@ -41,11 +41,10 @@ public sealed class FieldValue
         public void Configure(EntityTypeBuilder<FieldValue> builder)
         {
             builder.ToTable("field_values");
+            // The only index, and no other: whoever asks about one person must not be led through everybody's values of a field.
             builder.HasKey(it => new { it.PersonId, it.FieldId, it.Place });
             builder.Ignore(it => it.Content);
             builder.Property(it => it.Word).HasMaxLength(FieldContent.MostWord);
-            builder.HasIndex(it => new { it.FieldId, it.Word, it.PersonId });
-            builder.HasIndex(it => new { it.FieldId, it.Number, it.PersonId });
         }
     }
 }

@@ -51,10 +51,11 @@ public sealed class SegmentPeople(IDbContextFactory<AppDb> database, TimeProvide
         await using var db = await database.CreateDbContextAsync(cancel);
         var query = new SegmentQuery(db, clock.GetUtcNow());
         var among = query.Everybody.OrderByDescending(it => it.Id).Take(MostCountedAmong);
-        var count = await query.Among(among, match, conditions).Take(MostCounted + 1).CountAsync(cancel);
-        var complete = !await query.Everybody.OrderByDescending(it => it.Id).Skip(MostCountedAmong).AnyAsync(cancel);
-        var people = await RowsAsync(query.Among(among, match, conditions).OrderByDescending(it => it.Id).Take(First), cancel);
-        return new Preview(Math.Min(count, MostCounted), count > MostCounted, complete, people);
+        var found = await query.Among(among, match, conditions).OrderByDescending(it => it.Id).Select(it => it.Id).Take(MostCounted + 1).ToListAsync(cancel);
+        var complete = found.Count > MostCounted || !await query.Everybody.OrderByDescending(it => it.Id).Skip(MostCountedAmong).AnyAsync(cancel);
+        Guid[] first = [.. found.Take(First)];
+        var people = await RowsAsync(db.People.AsNoTracking().Where(it => first.Contains(it.Id)).OrderByDescending(it => it.Id), cancel);
+        return new Preview(Math.Min(found.Count, MostCounted), found.Count > MostCounted, complete, people);
     }
 
     /// <summary>All of them, part by part: a file, or a count that nobody waits for.</summary>

@@ -52,7 +52,7 @@ internal sealed class SegmentQuery(AppDb db, DateTimeOffset now)
                                                           where one.PersonId == person.Id
                                                           join rating in db.Set<SatisfactionRating>() on one.Id equals rating.ConversationId
                                                           where rating.Score != null
-                                                          orderby rating.AnsweredAt descending, one.Id descending
+                                                          orderby rating.AnsweredAt ?? rating.AskedAt descending, one.Id descending // no index has this order: the way leads over the person's conversations
                                                           select rating.Score).FirstOrDefault(), it.Whole),
         SegmentField.Revenue => Compared(it, person => db.Set<CustomerValue>().Where(one => one.PersonId == person.Id).Select(one => (long?)one.Revenue).FirstOrDefault() ?? 0L, it.Whole * 100L),
         SegmentField.Rfm => Chosen(it, OfRfm(it)),

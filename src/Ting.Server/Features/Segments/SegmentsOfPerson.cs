@@ -64,7 +64,7 @@ internal static class ReadPicture
                      where one.PersonId == it.Id
                      join rating in db.Set<SatisfactionRating>() on one.Id equals rating.ConversationId
                      where rating.Score != null
-                     orderby rating.AnsweredAt descending, one.Id descending
+                     orderby rating.AnsweredAt ?? rating.AskedAt descending, one.Id descending
                      select rating.Score).FirstOrDefault(),
             Rfm = db.Set<CustomerValue>().Where(one => one.PersonId == it.Id).Select(one => (RfmSegment?)one.Segment).FirstOrDefault(),
             Alive = db.Set<CustomerValue>().Where(one => one.PersonId == it.Id).Select(one => one.Alive).FirstOrDefault(),

@@ -61,6 +61,50 @@ public sealed class SegmentMembershipTests : DeskTest
         }
     }
 
+    /// <summary>Or a page would cost more with every person there is. A field's values once led through everybody who has such a value.</summary>
+    [Fact]
+    public async Task Looking_at_one_more_person_reads_their_own_rows_only()
+    {
+        if (TestDatabase.IsPostgres)
+            return; // its plans follow its statistics
+
+        var now = await PopulateAsync();
+        await using var db = Server.Database();
+        var query = new SegmentQuery(db, now);
+        var world = new SegmentWorld([.. _labels.Select(it => new RuleWorld.Named(it.Id, it.Name))], await FieldBook.ReadAsync(db, Cancel));
+        for (var round = 0; round < 150; round++)
+        {
+            var condition = Condition(world);
+            var plan = Plan(db, query.Among(query.Everybody, RuleMatch.All, [condition]));
+            Assert.All(
+                plan.Where(step => step.StartsWith("SEARCH ", StringComparison.Ordinal)),
+                step => Assert.True(step.Contains("PersonId=?", StringComparison.Ordinal) || step.Contains("ConversationId=?", StringComparison.Ordinal) || step.Contains("(Id=?", StringComparison.Ordinal), $"{RuleJson.Write(condition)}: {step}"));
+        }
+
+        // the check can fail
+        Assert.Contains(Plan(db, db.Conversations.Where(it => it.Status == ConversationStatus.Open)), step => step.StartsWith("SEARCH ", StringComparison.Ordinal) && !step.Contains("PersonId=?", StringComparison.Ordinal));
+    }
+
+    private static List<string> Plan<T>(AppDb db, IQueryable<T> query)
+    {
+        using var command = db.Database.GetDbConnection().CreateCommand();
+        db.Database.OpenConnection();
+        var sql = query.ToQueryString();
+        var start = sql.IndexOf("SELECT", StringComparison.Ordinal);
+        foreach (var line in sql[..start].Split('\n').Where(line => line.StartsWith(".param set ", StringComparison.Ordinal)))
+        {
+            var parts = line.Split(' ', 4);
+            command.Parameters.Add(new Microsoft.Data.Sqlite.SqliteParameter(parts[2], parts[3].Trim().Trim('\'')));
+        }
+
+        command.CommandText = "EXPLAIN QUERY PLAN " + sql[start..];
+        using var reader = command.ExecuteReader();
+        var steps = new List<string>();
+        while (reader.Read())
+            steps.Add(reader.GetString(3));
+        return steps;
+    }
+
     private async Task<DateTimeOffset> PopulateAsync()
     {
         var now = Server.Clock.GetUtcNow();

@@ -39,8 +39,6 @@ public sealed class M0024_CustomFields : Migration
             Word = table.Column<string>(maxLength: 100, nullable: true),
             Number = table.Column<long>(nullable: true),
         }, constraints: table => table.PrimaryKey("PK_field_values", row => new { row.PersonId, row.FieldId, row.Place }));
-        migrationBuilder.CreateIndex("IX_field_values_FieldId_Word_PersonId", "field_values", ["FieldId", "Word", "PersonId"]);
-        migrationBuilder.CreateIndex("IX_field_values_FieldId_Number_PersonId", "field_values", ["FieldId", "Number", "PersonId"]);
     }
 
     protected override void Down(MigrationBuilder migrationBuilder)
