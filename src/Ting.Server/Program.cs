@@ -13,6 +13,7 @@ using Ting.Server.Features.Changes;
 using Ting.Server.Features.Chat;
 using Ting.Server.Features.Conversations;
 using Ting.Server.Features.Demo;
+using Ting.Server.Features.Fields;
 using Ting.Server.Features.FollowUps;
 using Ting.Server.Features.Help;
 using Ting.Server.Features.Importing;
@@ -29,6 +30,7 @@ using Ting.Server.Features.Relationships;
 using Ting.Server.Features.Reviews;
 using Ting.Server.Features.Routing;
 using Ting.Server.Features.Search;
+using Ting.Server.Features.Segments;
 using Ting.Server.Features.ServiceLevels;
 using Ting.Server.Features.Settings;
 using Ting.Server.Features.Setup;
@@ -83,6 +85,8 @@ builder.Services
     .AddOutreach()
     .AddPeople()
     .AddPeopleApi()
+    .AddSegments()
+    .AddFields()
     .AddProfiles()
     .AddProfilesApi()
     .AddOrganisations()
@@ -136,6 +140,8 @@ api.MapStaffing();
 api.MapConversationRouting();
 api.MapOutreach();
 api.MapPeopleApi();
+api.MapFields();
+api.MapSegmentsApi();
 api.MapProfilesApi();
 api.MapOrganisationsApi();
 api.MapRelationships();
@@ -168,6 +174,7 @@ app.MapPhrases();
 app.MapPreferences();
 app.MapPresence();
 app.MapProfiles();
+app.MapSegmentFiles();
 app.MapSignIn();
 app.MapVoice();
 app.MapStaticAssets().AllowAnonymous();

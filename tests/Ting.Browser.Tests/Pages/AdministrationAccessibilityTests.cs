@@ -8,7 +8,7 @@ public sealed class AdministrationAccessibilityTests(Product product) : Accessib
     private const string Administrator = "Eleanor Marsh";
 
     private static readonly string[] Administration =
-        ["/insights?period=90d&compare=1", "/insights/rows?number=received&period=30d", "/settings", "/settings/team", "/settings/workspace", "/settings/shortcuts", "/settings/teams", "/settings/inboxes", "/settings/labels", "/settings/keys", "/settings/routing", "/board", "/surveys", "/academy/team", "/cases/analysis", "/cases/causes", "/cases/new", "/people/import", "/people/value", "/settings/gestures", "/settings/value", "/settings/automation", "/automation/runs", "/reviews?view=queue", "/reviews/scorecards", "/reviews/calibrations", "/reviews/figures"];
+        ["/insights?period=90d&compare=1", "/insights/rows?number=received&period=30d", "/settings", "/settings/team", "/settings/workspace", "/settings/shortcuts", "/settings/teams", "/settings/inboxes", "/settings/labels", "/settings/keys", "/settings/routing", "/board", "/surveys", "/academy/team", "/cases/analysis", "/cases/causes", "/cases/new", "/people/import", "/people/value", "/settings/gestures", "/settings/value", "/settings/automation", "/settings/fields", "/settings/fields/new?kind=Choice", "/people/segments", "/automation/runs", "/reviews?view=queue", "/reviews/scorecards", "/reviews/calibrations", "/reviews/figures"];
 
     [Theory]
     [InlineData("zh-Hans", true)]
@@ -30,8 +30,10 @@ public sealed class AdministrationAccessibilityTests(Product product) : Accessib
         var review = await page.Locator("main a[href^='/reviews/']").EvaluateAllAsync<string>("links => links.map(it => it.getAttribute('href')).find(it => /\\/reviews\\/\\d/.test(it))");
         await page.GotoAsync("/reviews/scorecards");
         var scorecard = await page.Locator("main a[href^='/reviews/scorecards/0']").First.GetAttributeAsync("href");
+        await page.GotoAsync("/people/segments");
+        var segment = await page.Locator("main a[href^='/people/segments/0'][href$='/edit']").First.GetAttributeAsync("href");
         await page.Context.CloseAsync();
 
-        await CheckAsync(language, dark, Administrator, [.. Administration, rule!, skills!, survey!, matter, automation!, $"{automation}/try", review, scorecard!]);
+        await CheckAsync(language, dark, Administrator, [.. Administration, rule!, skills!, survey!, matter, automation!, $"{automation}/try", review, scorecard!, segment!, segment!.Replace("/edit", "", StringComparison.Ordinal)]);
     }
 }

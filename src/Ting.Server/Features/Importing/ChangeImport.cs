@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.EntityFrameworkCore;
+using Ting.Server.Features.Fields;
 using Ting.Server.Platform.Data;
 using Ting.Server.Platform.Files;
 using Ting.Server.Platform.Identity;
@@ -33,7 +34,7 @@ public static class ChangeImport
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status409Conflict);
 
-    public sealed class Handler(IDbContextFactory<AppDb> database, FileStore files)
+    public sealed class Handler(IDbContextFactory<AppDb> database, FileStore files, Kept<FieldBook> fields)
     {
         public async Task<Outcome<PeopleImport>> HandleAsync(Guid id, Request request, CancellationToken cancel)
         {
@@ -50,11 +51,11 @@ public static class ChangeImport
                     return Refusal.Invalid("form.choice", "encoding");
                 if (ImportFile.Examine(files, import.Hash, encoding).IsRefused(out var unreadable, out var look))
                     return unreadable with { Field = "encoding" };
-                import.Read(look.Encoding, look.Separator, look.Rows, ImportTarget.Guess(look.Headers));
+                import.Read(look.Encoding, look.Separator, look.Rows, ImportTarget.Guess(look.Headers, await fields.ReadAsync(cancel)));
                 columns = null; // chosen for other columns
             }
 
-            if (columns is not null && Wrong(import, columns) is { } refusal)
+            if (columns is not null && Wrong(import, columns, ImportTarget.AllOf(await fields.ReadAsync(cancel))) is { } refusal)
                 return refusal;
 
             import.Map(columns ?? import.Targets(), request.Replaces ?? import.Replaces);
@@ -63,9 +64,9 @@ public static class ChangeImport
             return import;
         }
 
-        private static Refusal? Wrong(PeopleImport import, List<string> columns)
+        private static Refusal? Wrong(PeopleImport import, List<string> columns, IReadOnlyList<string> all)
         {
-            if (columns.Count != import.Targets().Count || columns.Any(it => it != ImportTarget.None && !ImportTarget.All.Contains(it)))
+            if (columns.Count != import.Targets().Count || columns.Any(it => it != ImportTarget.None && !all.Contains(it)))
                 return Refusal.Invalid("import.mapping", "columns");
             return columns.Where(it => it != ImportTarget.None && !ImportTarget.MayRepeat(it)).GroupBy(it => it).Any(group => group.Count() > 1)
                 ? Refusal.Invalid("import.column_twice", "columns")

@@ -3,6 +3,7 @@ using CsvHelper;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
+using Ting.Server.Features.Fields;
 using Ting.Server.Features.People;
 using Ting.Server.Platform.Data;
 using Ting.Server.Platform.Files;
@@ -18,14 +19,14 @@ internal static class ImportFiles
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/people/export.csv", (HttpContext http, IDbContextFactory<AppDb> database, ImportWords words) => People(http, database, words))
+        routes.MapGet("/people/export.csv", (HttpContext http, IDbContextFactory<AppDb> database, Kept<FieldBook> fields, ImportWords words) => People(http, database, fields, words))
             .RequireAuthorization(Permission.ExportData).ExcludeFromDescription();
         routes.MapGet("/people/import/{id:guid}/rows.csv", RemarksAsync).RequireAuthorization(Permission.ImportPeople).ExcludeFromDescription();
     }
 
     public static void MapApi(IEndpointRouteBuilder api)
     {
-        api.MapGet("/exports/people", (HttpContext http, IDbContextFactory<AppDb> database, ImportWords words) => People(http, database, words))
+        api.MapGet("/exports/people", (HttpContext http, IDbContextFactory<AppDb> database, Kept<FieldBook> fields, ImportWords words) => People(http, database, fields, words))
             .RequireAuthorization(Permission.ExportData)
             .WithSummary("Everybody as a CSV file, which an import takes in again")
             .Produces<string>(StatusCodes.Status200OK, "text/csv");
@@ -36,9 +37,10 @@ internal static class ImportFiles
             .ProducesProblem(StatusCodes.Status404NotFound);
     }
 
-    private static PushStreamHttpResult People(HttpContext http, IDbContextFactory<AppDb> database, ImportWords words) => File(http, "ting-people.csv", async csv =>
+    private static PushStreamHttpResult People(HttpContext http, IDbContextFactory<AppDb> database, Kept<FieldBook> fields, ImportWords words) => File(http, "ting-people.csv", async csv =>
     {
-        await WriteAsync(csv, [.. ImportTarget.All.Select(words.NameOf)]);
+        var (book, language) = (await fields.ReadAsync(http.RequestAborted), CultureInfo.CurrentUICulture.Name);
+        await WriteAsync(csv, [.. ImportTarget.AllOf(book).Select(target => words.NameOf(target, book))]);
         var last = Guid.Empty;
         while (true)
         {
@@ -52,8 +54,10 @@ internal static class ImportFiles
             Guid[] ids = [.. people.Select(it => it.Id)];
             var facts = (await db.Facts.AsNoTracking().Where(it => ids.Contains(it.PersonId) && it.Status == FactStatus.Accepted).OrderBy(it => it.Id).ToListAsync(http.RequestAborted)).ToLookup(it => (it.PersonId, it.Attribute), it => it.Value);
             var birthdays = (await db.ImportantDates.AsNoTracking().Where(it => ids.Contains(it.PersonId) && it.Kind == "birthday").OrderBy(it => it.Id).ToListAsync(http.RequestAborted)).ToLookup(it => it.PersonId);
+            var own = book.Shown.Count == 0 ? [] : await db.FieldValues.AsNoTracking().Where(it => ids.Contains(it.PersonId)).OrderBy(it => it.Place).ToListAsync(http.RequestAborted);
+            var values = own.ToLookup(it => (it.PersonId, it.FieldId), it => it.Content);
             foreach (var person in people)
-                await WriteAsync(csv, [.. ImportTarget.All.Select(target => ValueOf(target, person, facts, birthdays))]);
+                await WriteAsync(csv, [.. ImportTarget.All.Select(target => ValueOf(target, person, facts, birthdays)), .. book.Shown.Select(field => FieldCells.Write(field, values[(person.Id, field.Id)], language))]);
         }
     });
 
@@ -70,12 +74,13 @@ internal static class ImportFiles
         _ => string.Join("; ", person.Identities.Where(it => it.Kind == target).OrderBy(it => it.CreatedAt).ThenBy(it => it.Id).Select(it => it.Value)),
     };
 
-    private static async Task<IResult> RemarksAsync(Guid id, HttpContext http, IDbContextFactory<AppDb> database, FileStore files, ImportWords words)
+    private static async Task<IResult> RemarksAsync(Guid id, HttpContext http, IDbContextFactory<AppDb> database, FileStore files, Kept<FieldBook> fields, ImportWords words)
     {
         await using var look = await database.CreateDbContextAsync(http.RequestAborted);
         if (await look.PeopleImports.AsNoTracking().SingleOrDefaultAsync(it => it.Id == id, http.RequestAborted) is not { } import || ImportFile.Open(files, import) is not { } file)
             return Refusal.NotFound("import.not_found").ToHttp();
 
+        var book = await fields.ReadAsync(http.RequestAborted);
         string[] headers;
         using (file)
             headers = [.. file.Headers];
@@ -90,7 +95,7 @@ internal static class ImportFiles
                 await WriteAsync(csv,
                 [
                     .. headers.Select((_, at) => at < cells.Count ? cells[at] : ""), remark.Row.ToString(CultureInfo.InvariantCulture), words.Of(remark.IsBad ? "rows.yes" : "rows.no"),
-                    string.Join(" ", remark.ReadFaults().Select(words.Sentence)),
+                    string.Join(" ", remark.ReadFaults().Select(fault => words.Sentence(fault, book))),
                 ]);
             }
         });
@@ -103,7 +108,7 @@ internal static class ImportFiles
 }
 
 /// <summary>How screens and files name columns and say what is the matter with a row.</summary>
-public sealed class ImportWords(IStringLocalizer<ImportsText> text, IStringLocalizer<PeopleText> people)
+public sealed class ImportWords(IStringLocalizer<ImportsText> text, IStringLocalizer<PeopleText> people, RefusalSentences sentences)
 {
     public string Of(string key) => text[key];
 
@@ -115,6 +120,12 @@ public sealed class ImportWords(IStringLocalizer<ImportsText> text, IStringLocal
         _ => text[$"target.{target}"],
     };
 
-    public string Sentence(ImportFault fault) =>
-        text[fault.Code, fault.Target is { } target ? NameOf(target) : "", fault.Value ?? ""];
+    public string NameOf(string target, FieldBook fields) =>
+        target.StartsWith(ImportTarget.FieldPrefix, StringComparison.Ordinal) ? fields.Find(target[ImportTarget.FieldPrefix.Length..])?.Name ?? target[ImportTarget.FieldPrefix.Length..] : NameOf(target);
+
+    public string Sentence(ImportFault fault, FieldBook fields)
+    {
+        var name = fault.Target is { } target ? NameOf(target, fields) : "";
+        return fault.Code.StartsWith("row.", StringComparison.Ordinal) ? text[fault.Code, name, fault.Value ?? ""] : text["row.field", name, sentences.For(fault.Code) ?? fault.Code, fault.Value ?? ""];
+    }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using Ting.Server.Features.Fields;
 using Ting.Server.Features.Organisations;
 using Ting.Server.Features.People;
 using Ting.Server.Platform.Data;
@@ -17,6 +18,7 @@ internal sealed class ImportRows(AppDb db, PeopleImport import, DateTimeOffset n
     private Dictionary<Guid, Person> _people = [];
     private ILookup<Guid, Fact> _facts = Array.Empty<Fact>().ToLookup(it => it.PersonId);
     private ILookup<Guid, ImportantDate> _birthdays = Array.Empty<ImportantDate>().ToLookup(it => it.PersonId);
+    private ILookup<(Guid PersonId, Guid FieldId), FieldValue> _fields = Array.Empty<FieldValue>().ToLookup(it => (it.PersonId, it.FieldId));
     private Dictionary<Guid, SearchDocument> _documents = [];
     private Dictionary<string, Guid> _organisations = [];
     private HashSet<(Guid, Guid)> _places = [];
@@ -56,6 +58,12 @@ internal sealed class ImportRows(AppDb db, PeopleImport import, DateTimeOffset n
             _facts = (await db.Facts.AsNoTracking().Where(it => ids.Contains(it.PersonId)).ToListAsync(cancel)).ToLookup(it => it.PersonId);
         if (good.Any(row => row.Birthday is not null))
             _birthdays = (await db.ImportantDates.AsNoTracking().Where(it => ids.Contains(it.PersonId) && it.Kind == "birthday").ToListAsync(cancel)).ToLookup(it => it.PersonId);
+        if (good.Any(row => row.Fields.Count > 0))
+        {
+            var values = db.FieldValues.Where(it => ids.Contains(it.PersonId)).OrderBy(it => it.Place);
+            _fields = (await (_isTrial ? values.AsNoTracking() : values).ToListAsync(cancel)).ToLookup(it => (it.PersonId, it.FieldId));
+        }
+
         if (_isTrial)
             return;
 
@@ -105,6 +113,8 @@ internal sealed class ImportRows(AppDb db, PeopleImport import, DateTimeOffset n
             NoteFact(person.Id, attribute, value, isAgreed: true);
         if (row.Birthday is { } day)
             AddBirthday(person.Id, day);
+        foreach (var (field, values) in row.Fields)
+            SavePersonFields.Change(db, person.Id, field.Id, [], values);
         Join(person.Id, row.Organisation);
         db.Append(person.Log("person.added", import.Actor, JsonSerializer.Serialize(new { importId = import.Id }), now));
         db.AddNumbered(new SearchDocument(PersonWords.Kind, person.Id, person.Id, [person.Name, person.Company, .. person.Identities.Select(it => it.Value)]));
@@ -133,6 +143,7 @@ internal sealed class ImportRows(AppDb db, PeopleImport import, DateTimeOffset n
 
         if (birthday is not null)
             fields.Add(ImportTarget.Birthday);
+        var ownFields = row.Fields.Where(it => IsTaken(person.Id, it.Field, it.Values, fields, differing)).ToList();
         if (fields.Count == 0)
             _counts.Known++;
         else
@@ -155,6 +166,8 @@ internal sealed class ImportRows(AppDb db, PeopleImport import, DateTimeOffset n
             NoteFact(person.Id, attribute, value, isAgreed: !_facts[person.Id].Any(known => known.Attribute == attribute));
         if (birthday is not null)
             AddBirthday(person.Id, birthday);
+        foreach (var (field, values) in ownFields)
+            SavePersonFields.Change(db, person.Id, field.Id, [.. _fields[(person.Id, field.Id)]], values);
         if (fields.Contains(ImportTarget.Organisation))
             Join(person.Id, row.Organisation);
         db.Append(person.Log("person.imported", import.Actor, JsonSerializer.Serialize(new { importId = import.Id, fields }), now));
@@ -177,6 +190,22 @@ internal sealed class ImportRows(AppDb db, PeopleImport import, DateTimeOffset n
 
         fields.Add(target);
         return given;
+    }
+
+    private bool IsTaken(Guid personId, FieldEntry field, IReadOnlyList<FieldContent> given, List<string> fields, List<ImportFault> differing)
+    {
+        FieldContent[] known = [.. _fields[(personId, field.Id)].Select(it => it.Content)];
+        if (known.SequenceEqual(given))
+            return false;
+
+        var target = ImportTarget.FieldPrefix + field.Key;
+        if (known.Length > 0)
+            differing.Add(new ImportFault(import.Replaces ? "row.replaced" : "row.kept", target, FieldCells.Write(field, known, "en")));
+        if (known.Length > 0 && !import.Replaces)
+            return false;
+
+        fields.Add(target);
+        return true;
     }
 
     // Beside another fact of the same kind it waits for somebody to decide.

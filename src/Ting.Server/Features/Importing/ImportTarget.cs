@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Resources;
 using System.Text;
+using Ting.Server.Features.Fields;
 using Ting.Server.Features.People;
 using Ting.Server.Platform.Localisation;
 
@@ -18,6 +19,7 @@ public static class ImportTarget
     public const string AccessLane = "access";
     public const string Birthday = "birthday";
     public const string FactPrefix = "fact.";
+    public const string FieldPrefix = "field.";
 
     /// <summary>By which somebody is known; a row needs one of them, or the id.</summary>
     public static readonly IReadOnlyList<string> Identities = AddIdentity.Kinds;
@@ -28,6 +30,13 @@ public static class ImportTarget
         Name, .. Identities, Language, Tier, Organisation, AccessLane, Birthday, Id,
         .. AddFact.Attributes.Where(it => it is not ("name" or "phone" or "email" or "date" or "orderNumber")).Select(it => FactPrefix + it),
     ];
+
+    /// <summary>With the fields of this desk behind what every desk has.</summary>
+    public static IReadOnlyList<string> AllOf(FieldBook fields) => [.. All, .. fields.Shown.Select(field => FieldPrefix + field.Key)];
+
+    /// <returns>Null for a column that is no field of this desk, or of one that is archived.</returns>
+    public static FieldEntry? FieldOf(string target, FieldBook fields) =>
+        target.StartsWith(FieldPrefix, StringComparison.Ordinal) && fields.Find(target[FieldPrefix.Length..]) is { Archived: false } field ? field : null;
 
     private static readonly Dictionary<string, string> Names = Shown()
         .Concat(Written().SelectMany(it => it.Names.Split('|').Append(it.Target).Select(name => (Name: name, it.Target))))
@@ -45,13 +54,22 @@ public static class ImportTarget
     }
 
     /// <summary>One meaning for each column; only identities and facts may stand in several.</summary>
-    public static IReadOnlyList<string> Guess(IReadOnlyList<string> headers)
+    public static IReadOnlyList<string> Guess(IReadOnlyList<string> headers) => Guess(headers, FieldBook.Empty);
+
+    public static IReadOnlyList<string> Guess(IReadOnlyList<string> headers, FieldBook fields)
     {
         var taken = new HashSet<string>();
-        return [.. headers.Select(Guess).Select(target => target != None && (taken.Add(target) || MayRepeat(target)) ? target : None)];
+        return [.. headers.Select(header => Guess(header) is { Length: > 0 } known ? known : GuessField(header, fields)).Select(target => target != None && (taken.Add(target) || MayRepeat(target)) ? target : None)];
     }
 
     public static bool MayRepeat(string target) => Identities.Contains(target) || target.StartsWith(FactPrefix, StringComparison.Ordinal);
+
+    private static string GuessField(string header, FieldBook fields)
+    {
+        var plain = Plain(header);
+        var field = plain.Length == 0 ? null : fields.Shown.FirstOrDefault(it => ((string[])[it.Key, it.Names.Zh, it.Names.Ja, it.Names.En]).Any(name => Plain(name) == plain));
+        return field is null ? None : FieldPrefix + field.Key;
+    }
 
     // Case, width, spaces and signs do not matter.
     internal static string Plain(string name) =>

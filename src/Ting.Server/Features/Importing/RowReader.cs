@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
+using Ting.Server.Features.Fields;
 using Ting.Server.Features.People;
 using Ting.Server.Platform.Forms;
 
@@ -10,12 +11,14 @@ namespace Ting.Server.Features.Importing;
 /// Makes people of rows, from the first row on: whoever stood in an earlier row is not taken twice. What it says of a row depends on nothing but the file,
 /// so that reading on from the middle comes to the same.
 /// </summary>
-internal sealed partial class RowReader(IReadOnlyList<string> targets)
+internal sealed partial class RowReader(IReadOnlyList<string> targets, FieldBook fields)
 {
     private const int MostOfAKind = 10;
 
     private readonly Dictionary<(string Kind, string Value), int> _seen = [];
     private int _number;
+
+    public RowReader(IReadOnlyList<string> targets) : this(targets, FieldBook.Empty) { }
 
     public PersonRow Read(string[] cells)
     {
@@ -27,7 +30,7 @@ internal sealed partial class RowReader(IReadOnlyList<string> targets)
         for (var at = 0; at < Math.Min(cells.Length, targets.Count); at++)
         {
             if (targets[at] != ImportTarget.None && Text(cells[at]) is { Length: > 0 } cell)
-                Take(row, targets[at], cell);
+                Take(row, targets[at], cell, cells[at]);
         }
 
         if (row.Identities.Count == 0 && row.Id is null && row.Faults.Count == 0)
@@ -35,7 +38,7 @@ internal sealed partial class RowReader(IReadOnlyList<string> targets)
         if (row.Faults.Count == 0)
             Claim(row);
 
-        return new PersonRow(_number, cells, row.Id, row.Name, row.Identities, row.Language, row.Tier, row.Organisation, row.AccessLane, row.Birthday, row.Facts, row.Faults);
+        return new PersonRow(_number, cells, row.Id, row.Name, row.Identities, row.Language, row.Tier, row.Organisation, row.AccessLane, row.Birthday, row.Facts, row.Fields, row.Faults);
     }
 
     /// <summary>What an export put before a sign that a spreadsheet would take for a formula.</summary>
@@ -49,7 +52,7 @@ internal sealed partial class RowReader(IReadOnlyList<string> targets)
         return text.Any(char.IsControl) ? new string([.. text.Select(character => char.IsControl(character) ? ' ' : character)]).Trim() : text;
     }
 
-    private static void Take(Draft row, string target, string cell)
+    private void Take(Draft row, string target, string cell, string raw)
     {
         if (cell.Contains('\uFFFD'))
         {
@@ -84,11 +87,24 @@ internal sealed partial class RowReader(IReadOnlyList<string> targets)
                 foreach (var value in Parts(cell))
                     row.Facts.Add((target[ImportTarget.FactPrefix.Length..], Fitting(row, target, value, 500) ?? ""));
                 break;
+            case var _ when target.StartsWith(ImportTarget.FieldPrefix, StringComparison.Ordinal):
+                if (ImportTarget.FieldOf(target, fields) is { } field) // archived since the columns were chosen
+                    TakeField(row, target, field, field.Kind is FieldKind.LongText ? Unguarded(raw.Trim()) : cell);
+                break;
             default:
                 foreach (var value in Parts(cell))
                     TakeIdentity(row, target, value);
                 break;
         }
+    }
+
+    private static void TakeField(Draft row, string target, FieldEntry field, string cell)
+    {
+        var (values, fault) = FieldReading.Read(field, FieldCells.Of(field, cell), [.. field.Options.Select(option => option.Key)]);
+        if (fault is not null)
+            row.Faults.Add(new ImportFault(fault, target, Short(cell)));
+        else
+            row.Fields.Add((field, values));
     }
 
     private static void TakeIdentity(Draft row, string kind, string given)
@@ -147,6 +163,7 @@ internal sealed partial class RowReader(IReadOnlyList<string> targets)
         public RowDate? Birthday { get; set; }
         public List<(string Kind, string Value)> Identities { get; } = [];
         public List<(string Attribute, string Value)> Facts { get; } = [];
+        public List<(FieldEntry Field, IReadOnlyList<FieldContent> Values)> Fields { get; } = [];
         public List<ImportFault> Faults { get; } = [];
     }
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using CsvHelper;
 using Microsoft.EntityFrameworkCore;
+using Ting.Server.Features.Fields;
 using Ting.Server.Platform.Data;
 using Ting.Server.Platform.Files;
 using Ting.Server.Platform.Jobs;
@@ -16,7 +17,7 @@ public sealed record RunImport(Guid ImportId) : IJob
 {
     public static string Name => "import-people";
 
-    internal sealed class Handler(IDbContextFactory<AppDb> database, FileStore files, LiveFeed live, TimeProvider clock) : IJobHandler<RunImport>
+    internal sealed class Handler(IDbContextFactory<AppDb> database, FileStore files, Kept<FieldBook> fields, LiveFeed live, TimeProvider clock) : IJobHandler<RunImport>
     {
         private const int RowsASave = 1000;
         private static readonly TimeSpan Turn = TimeSpan.FromSeconds(4);
@@ -45,7 +46,7 @@ public sealed record RunImport(Guid ImportId) : IJob
 
         private async Task ReadAsync(PeopleImport import, ImportFile file, CancellationToken cancel)
         {
-            var rows = new RowReader(import.Targets());
+            var rows = new RowReader(import.Targets(), await fields.ReadAsync(cancel));
             for (var skipped = 0; skipped < import.Place && file.Next() is { } cells; skipped++)
                 rows.Read(cells); // so that it knows who stood there
 

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
+using Ting.Server.Features.Fields;
 using Ting.Server.Platform.Api;
 using Ting.Server.Platform.Data;
 using Ting.Server.Platform.Files;
@@ -26,7 +27,7 @@ public static class StartImport
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status413PayloadTooLarge);
 
-    public sealed class Handler(IDbContextFactory<AppDb> database, FileStore files, TimeProvider clock)
+    public sealed class Handler(IDbContextFactory<AppDb> database, FileStore files, Kept<FieldBook> fields, TimeProvider clock)
     {
         public async Task<Outcome<PeopleImport>> HandleAsync(IFormFile file, string actor, CancellationToken cancel)
         {
@@ -45,7 +46,7 @@ public static class StartImport
             }
 
             var (name, now) = (Path.GetFileName(file.FileName.Replace('\\', '/')), clock.GetUtcNow());
-            var import = new PeopleImport(name.Length > 200 ? name[..200] : name, saved.Hash, look.Encoding, look.Separator, look.Rows, ImportTarget.Guess(look.Headers), actor, now);
+            var import = new PeopleImport(name.Length > 200 ? name[..200] : name, saved.Hash, look.Encoding, look.Separator, look.Rows, ImportTarget.Guess(look.Headers, await fields.ReadAsync(cancel)), actor, now);
             await using var db = await database.CreateDbContextAsync(cancel);
             db.PeopleImports.Add(import);
             db.Enqueue(new ForgetImport(import.Id), now + ForgetImport.After);

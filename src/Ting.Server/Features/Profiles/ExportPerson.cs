@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using Ting.Server.Features.Cases;
 using Ting.Server.Features.Conversations;
+using Ting.Server.Features.Fields;
 using Ting.Server.Features.Organisations;
 using Ting.Server.Features.People;
 using Ting.Server.Features.Surveys;
@@ -17,10 +18,11 @@ namespace Ting.Server.Features.Profiles;
 /// <summary>Everything that is kept about one person, as one file, for them or for another system.</summary>
 public static class ExportPerson
 {
+    /// <param name="Fields">What stands in the fields of this desk, by key; of archived ones too.</param>
     /// <param name="Cases">What they were promised, and what became of it.</param>
     /// <param name="Conversations">Written one after the other as they are read, however many they are.</param>
     public sealed record Export(
-        DateTimeOffset ExportedAt, PersonShape Person, IReadOnlyList<FactShape> Facts, IReadOnlyList<DateShape> Dates, IReadOnlyList<PersonOrganisations.Place> Organisations, IReadOnlyList<RecordOrders.Shape> Orders, IReadOnlyList<ListEvents.Item> Events,
+        DateTimeOffset ExportedAt, PersonShape Person, IReadOnlyList<FactShape> Facts, IReadOnlyList<DateShape> Dates, IReadOnlyList<PersonOrganisations.Place> Organisations, IReadOnlyList<RecordOrders.Shape> Orders, IReadOnlyDictionary<string, object> Fields, IReadOnlyList<ListEvents.Item> Events,
         IReadOnlyList<AnswerExport> Surveys, IAsyncEnumerable<CaseExport> Cases, IAsyncEnumerable<ConversationExport> Conversations);
 
     public sealed record CaseExport(CaseDetails Case, IReadOnlyList<ListEvents.Item> Events);
@@ -33,7 +35,7 @@ public static class ExportPerson
     public sealed record RatingExport(int? Score, string Reasons, string? Comment, double Predicted, DateTimeOffset AskedAt, DateTimeOffset? AnsweredAt);
 
     internal static void Map(IEndpointRouteBuilder api) =>
-        api.MapGet("/people/{id:guid}/export", async (Guid id, HttpContext http, IDbContextFactory<AppDb> database, ReadCase cases, TimeProvider clock, CancellationToken cancel) =>
+        api.MapGet("/people/{id:guid}/export", async (Guid id, HttpContext http, IDbContextFactory<AppDb> database, Kept<FieldBook> fields, ReadCase cases, TimeProvider clock, CancellationToken cancel) =>
             {
                 await using var db = await database.CreateDbContextAsync(cancel);
                 if (await db.People.AsNoTracking().Include(it => it.Identities).SingleOrDefaultAsync(it => it.Id == id, cancel) is not { } person)
@@ -45,6 +47,7 @@ public static class ExportPerson
                 http.Response.Headers.ContentDisposition = $"attachment; filename=\"person-{id}.json\"";
                 return TypedResults.Ok(new Export(
                     clock.GetUtcNow(), PersonShape.Of(person), [.. facts.Select(FactShape.Of)], [.. dates.Select(DateShape.Of)], await PersonOrganisations.OfAsync(db, id, cancel), [.. orders.Select(RecordOrders.Shape.Of)],
+                    (await PersonFields.OfAsync(db, await fields.ReadAsync(cancel), id, archived: true, cancel)).Values,
                     await EventsAsync(db, id, cancel), await AnswersAsync(db, id, cancel), CasesAsync(database, cases, id, clock.GetUtcNow(), cancel), ConversationsAsync(database, id, cancel)));
             })
             .RequireAuthorization(Permission.ExportData)

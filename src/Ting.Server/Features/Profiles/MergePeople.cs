@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Ting.Server.Features.Cases;
 using Ting.Server.Features.Chat;
 using Ting.Server.Features.Conversations;
+using Ting.Server.Features.Fields;
 using Ting.Server.Features.Organisations;
 using Ting.Server.Features.People;
 using Ting.Server.Features.Value;
@@ -65,6 +66,8 @@ public static class MergePeople
             var gestures = await db.GivenGestures.Where(it => it.PersonId == otherId).ToListAsync(cancel);
             var places = await db.Memberships.Where(it => it.PersonId == otherId && !db.Set<Membership>().Any(own => own.PersonId == id && own.OrganisationId == it.OrganisationId)).ToListAsync(cancel);
             var orders = await db.Orders.Where(it => it.PersonId == otherId).ToListAsync(cancel);
+            // a field that holds something keeps it; what only the other had is copied, and stays with the other's record as it was
+            var values = await db.FieldValues.Where(it => it.PersonId == otherId && !db.Set<FieldValue>().Any(own => own.PersonId == id && own.FieldId == it.FieldId)).ToListAsync(cancel);
             Identity[] identities = [.. other.Identities];
             var taken = new Taken(
                 new Before(person.Name, person.Language, person.Company, person.Tier),
@@ -73,6 +76,7 @@ public static class MergePeople
                 Cases = [.. cases.Select(it => it.Id)],
                 Organisations = [.. places.Select(it => it.OrganisationId)],
                 Orders = [.. orders.Select(it => it.Id)],
+                Fields = [.. values.Select(it => it.FieldId).Distinct()],
             };
 
             foreach (var identity in identities)
@@ -82,6 +86,7 @@ public static class MergePeople
             }
 
             db.Memberships.AddRange(places.Select(it => it.For(id, now)));
+            db.FieldValues.AddRange(values.Select(it => it.For(id)));
             orders.ForEach(it => it.MoveTo(id));
             facts.ForEach(it => it.MoveTo(id));
             dates.ForEach(it => it.MoveTo(id));
@@ -117,6 +122,9 @@ internal sealed record Taken(Before Before, Guid[] Identities, Guid[] Conversati
 
     /// <summary>What the other had bought; none in merges of older versions.</summary>
     public Guid[] Orders { get; init; } = [];
+
+    /// <summary>In which nothing stood before; none in merges of older versions.</summary>
+    public Guid[] Fields { get; init; } = [];
 }
 
 internal sealed record Before(string Name, string? Language, string? Company, string? Tier);

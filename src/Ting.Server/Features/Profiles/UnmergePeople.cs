@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Ting.Server.Features.Cases;
 using Ting.Server.Features.Chat;
 using Ting.Server.Features.Conversations;
+using Ting.Server.Features.Fields;
 using Ting.Server.Features.Organisations;
 using Ting.Server.Features.People;
 using Ting.Server.Features.Value;
@@ -66,6 +67,7 @@ public static class UnmergePeople
             (await db.Orders.Where(it => orders.Contains(it.Id) && it.PersonId == survivorId).ToListAsync(cancel)).ForEach(it => it.MoveTo(other.Id));
             var places = taken.Organisations;
             db.Memberships.RemoveRange(await db.Memberships.Where(it => it.PersonId == survivorId && places.Contains(it.OrganisationId)).ToListAsync(cancel));
+            await GiveBackFieldsAsync(db, survivorId, other.Id, taken.Fields, cancel);
             var conversations = await db.Conversations.Where(it => taken.Conversations.Contains(it.Id) && it.PersonId == survivorId).ToListAsync(cancel);
             conversations.ForEach(it => it.MoveTo(other.Id, actor, now));
             foreach (var conversation in conversations)
@@ -91,6 +93,17 @@ public static class UnmergePeople
             await PersonWords.RewriteAsync(db, other, cancel);
             await db.SaveChangesAsync(cancel);
             return other;
+        }
+
+        // The other's record still has them; with the survivor they go, unless somebody has written something else since.
+        private static async Task GiveBackFieldsAsync(AppDb db, Guid survivorId, Guid otherId, Guid[] fieldIds, CancellationToken cancel)
+        {
+            var rows = await db.FieldValues.Where(it => (it.PersonId == survivorId || it.PersonId == otherId) && fieldIds.Contains(it.FieldId)).OrderBy(it => it.Place).ToListAsync(cancel);
+            foreach (var field in rows.GroupBy(it => it.FieldId))
+            {
+                if (field.Where(it => it.PersonId == survivorId).Select(it => it.Content).SequenceEqual(field.Where(it => it.PersonId == otherId).Select(it => it.Content)))
+                    db.FieldValues.RemoveRange(field.Where(it => it.PersonId == survivorId));
+            }
         }
     }
 }

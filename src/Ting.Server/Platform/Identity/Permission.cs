@@ -20,6 +20,9 @@ public static class Permission
     public const string ManagePeople = "manage-people";
     public const string ErasePeople = "erase-people";
     public const string ManagePhrases = "manage-phrases";
+    /// <summary>Write segments of people and how to serve them.</summary>
+    public const string ManageSegments = "manage-segments";
+
     public const string ManageSurveys = "manage-surveys";
     public const string SeeInsights = "see-insights";
     public const string ReviewQuality = "review-quality";
@@ -30,7 +33,7 @@ public static class Permission
 
     public static IReadOnlyList<string> All { get; } =
     [
-        SeeConversations, WriteNotes, Reply, Assign, WorkCases, LeadCases, ManagePeople, ErasePeople, ManagePhrases, ManageSurveys, SeeInsights, ReviewQuality, Train, ImportPeople, ExportData, Administer,
+        SeeConversations, WriteNotes, Reply, Assign, WorkCases, LeadCases, ManagePeople, ErasePeople, ManagePhrases, ManageSegments, ManageSurveys, SeeInsights, ReviewQuality, Train, ImportPeople, ExportData, Administer,
     ];
 
     private static readonly HashSet<string> FrontLine = [SeeConversations, WriteNotes, Reply, Assign, WorkCases, ManagePeople];
@@ -39,7 +42,7 @@ public static class Permission
     {
         [AgentRole.Representative] = FrontLine,
         [AgentRole.Specialist] = FrontLine,
-        [AgentRole.Manager] = [.. FrontLine, LeadCases, ErasePeople, ManagePhrases, ManageSurveys, SeeInsights, ReviewQuality, ImportPeople, ExportData],
+        [AgentRole.Manager] = [.. FrontLine, LeadCases, ErasePeople, ManagePhrases, ManageSegments, ManageSurveys, SeeInsights, ReviewQuality, ImportPeople, ExportData],
         [AgentRole.Supervisor] = [SeeConversations, WriteNotes, WorkCases, LeadCases, ManageSurveys, SeeInsights, ReviewQuality, ExportData],
         [AgentRole.Trainer] = [SeeConversations, WriteNotes, ManagePhrases, SeeInsights, Train],
         [AgentRole.Administrator] = [.. All],
