@@ -22,6 +22,6 @@ public sealed record DraftMoves(bool Refuses, bool Sorry, bool Reason, bool Alte
         var draft = new Draft(text, context ?? [], LanguageOf.Known(language, text));
         return new DraftMoves(
             DraftFacts.Refuses(draft), draft.Has("apology"), draft.Has("reason") || draft.GivesReason, draft.Has("offer"), draft.Has("consult") || draft.Has("request"),
-            QuestionReader.IsOpen(draft) || draft.Has("empathy.encourage"), (DraftFacts.Empathy(draft) ?? DraftFacts.EmpathyByRule(draft)) is not null, RefusalTones.Of(draft));
+            QuestionReader.IsOpen(draft) || draft.Has("empathy.encourage"), (DraftFacts.Empathy(draft) ?? DraftFacts.EmpathyByRule(draft)) is not null || draft.Has("feelingWords"), RefusalTones.Of(draft));
     }
 }
