@@ -63,7 +63,10 @@ internal sealed record SampleFormat(int Bytes, SampleFormat.Kind As)
         }
     }
 
-    private static float Number(float value) => float.IsFinite(value) ? value : throw new WaveException(WaveFault.NoNumbers, "The recording holds samples that are no numbers.");
+    // far above any recording, and far below what sums of squares could not hold
+    private const float Loudest = 1e6f;
+
+    private static float Number(float value) => Math.Abs(value) <= Loudest ? value : throw new WaveException(WaveFault.NoNumbers, "The recording holds samples that are no numbers.");
 
     // a sign, a segment of three bits and four bits within it
     private static float Expanded(int code, bool isALaw)

@@ -1,6 +1,9 @@
 import { Controller } from "@hotwired/stimulus"
 import { wave } from "./wave"
 
+// hertz: what the server takes
+const highestRate = 48_000
+
 /**
  * Records the microphone as it is and hands it in with the form, as a WAV file in the form's file field: what a browser compresses cannot be measured well.
  * Without script, or without a microphone, the field takes a file from elsewhere. Targets: panel, button, label, level, clock, discard, status, file.
@@ -43,13 +46,14 @@ export class Recorder extends Controller<HTMLFormElement> {
   }
 
   async toggle(): Promise<void> {
-    if (this.sound) return this.handIn()
     if (this.isAsking) return
+    if (this.sound) return this.handIn()
     this.isAsking = true
     this.say(this.askingValue)
     try {
       // Whatever would even out the voice is switched off: its loudness is to be measured.
       this.microphone = await navigator.mediaDevices.getUserMedia({ audio: { channelCount: 1, echoCancellation: false, noiseSuppression: false, autoGainControl: false } })
+      if (this.isGone) return this.silence()
       await this.listen(this.microphone)
     } catch {
       this.silence()
@@ -65,10 +69,20 @@ export class Recorder extends Controller<HTMLFormElement> {
     this.buttonTarget.focus()
   }
 
+  // Whoever has left the page while the browser asked is not listened to.
+  private get isGone(): boolean {
+    return !this.element.isConnected
+  }
+
   private async listen(microphone: MediaStream): Promise<void> {
-    const sound = new AudioContext()
+    let sound = new AudioContext()
+    if (sound.sampleRate > highestRate) {
+      await sound.close()
+      sound = new AudioContext({ sampleRate: highestRate })
+    }
     this.sound = sound
     await sound.audioWorklet.addModule(this.workletValue)
+    if (this.isGone) return this.silence()
     ;[this.pieces, this.samples] = [[], 0]
     const ear = new AudioWorkletNode(sound, "microphone", { numberOfOutputs: 0 })
     ear.port.onmessage = (event: MessageEvent<Float32Array>) => this.take(event.data)

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Globalization;
 using Ting.Server.Features.Surveys.Editor;
 using Ting.Server.Features.Surveys.Questionnaires;
@@ -109,5 +110,5 @@ public sealed class FieldInput
         };
     }
 
-    private static decimal? Limit(string text) => FieldReading.Number(text) is { } parts ? (decimal)parts / FieldReading.Parts : null;
+    private static decimal? Limit(string text) => FieldReading.Number(text.Normalize(NormalizationForm.FormKC)) is { } parts ? (decimal)parts / FieldReading.Parts : null;
 }

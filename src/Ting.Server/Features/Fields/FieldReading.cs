@@ -78,7 +78,7 @@ internal static partial class FieldReading
         var chosen = new List<FieldOption>();
         foreach (var one in written)
         {
-            if ((field.OptionOf(one) ?? field.Options.FirstOrDefault(option => IsCalled(option, one))) is not { } option || (option.Retired && !held.Contains(option.Key)))
+            if ((field.OptionOf(one) ?? field.Options.OrderBy(option => option.Retired).FirstOrDefault(option => IsCalled(option, one))) is not { } option || (option.Retired && !held.Contains(option.Key)))
                 return ([], "field.option");
             if (!chosen.Contains(option))
                 chosen.Add(option);

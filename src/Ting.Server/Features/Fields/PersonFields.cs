@@ -93,10 +93,23 @@ public static class PersonFields
         (JsonValueKind.Number, FieldKind.Number) => [value.GetRawText()],
         (JsonValueKind.True, FieldKind.YesNo) => ["true"],
         (JsonValueKind.False, FieldKind.YesNo) => ["false"],
-        (JsonValueKind.String, not (FieldKind.Number or FieldKind.YesNo)) => [value.GetString()!],
-        (JsonValueKind.Array, FieldKind.Choices) when value.EnumerateArray().All(it => it.ValueKind is JsonValueKind.String) => [.. value.EnumerateArray().Select(it => it.GetString()!)],
+        (JsonValueKind.String, not (FieldKind.Number or FieldKind.YesNo)) => TextOf(value) is { } text ? [text] : null,
+        (JsonValueKind.Array, FieldKind.Choices) when value.EnumerateArray().All(it => it.ValueKind is JsonValueKind.String) => value.EnumerateArray().Select(TextOf).ToList() is var texts && texts.TrueForAll(it => it is not null) ? [.. texts.OfType<string>()] : null,
         _ => null,
     };
+
+    // Half of a pair of code units is no text.
+    private static string? TextOf(JsonElement value)
+    {
+        try
+        {
+            return value.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
 
     private static string FaultOf(FieldKind kind) => kind switch
     {

@@ -10,6 +10,9 @@ namespace Ting.Server.Features.Fields;
 public static partial class SaveField
 {
     public const int MostOptions = 100;
+
+    /// <summary>With those that are no longer offered.</summary>
+    private const int MostKept = 200;
     public const int MostName = 60;
     public const int MostHelp = 300;
 
@@ -66,8 +69,11 @@ public static partial class SaveField
             var now = clock.GetUtcNow();
             var field = known ?? db.CustomFields.Add(new CustomField(key, request.Kind, await LastAsync(db, cancel) + 1, now)).Entity;
             field.Describe(request.Names.Tidy(), (request.Help ?? Wording.None).Tidy(), request.Required);
-            field.Measure(request.Unit?.Trim() ?? "", PartsOf(request.Least), PartsOf(request.Most));
-            field.Offer(Listed(request.Options, field.ReadOptions()));
+            field.Measure(request.Unit?.Trim() ?? "", field.Kind is FieldKind.Number ? PartsOf(request.Least) : null, field.Kind is FieldKind.Number ? PartsOf(request.Most) : null);
+            var options = field.Kind is FieldKind.Choice or FieldKind.Choices ? Listed(request.Options, field.ReadOptions()) : [];
+            if (options.Count > MostKept)
+                return Refusal.Invalid("field.too_many_options", "options");
+            field.Offer(options);
             db.Append(field.Log(known is null ? "field.added" : "field.changed", actor, now));
             return await SaveAsync(db, field, cancel);
         }
@@ -121,6 +127,8 @@ public static partial class SaveField
                 return Refusal.Invalid("form.too_long", "help");
             if (request.Unit is { Length: > 20 })
                 return Refusal.Invalid("form.too_long", "unit");
+            if (request.Unit?.Any(char.IsControl) is true)
+                return Refusal.Invalid("form.unreadable", "unit");
             if (kind is FieldKind.Number && (Unreadable(request.Least) || Unreadable(request.Most) || request.Least > request.Most))
                 return Refusal.Invalid("field.limits", "least");
             if (kind is not (FieldKind.Choice or FieldKind.Choices))

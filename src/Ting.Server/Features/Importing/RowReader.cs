@@ -100,7 +100,7 @@ internal sealed partial class RowReader(IReadOnlyList<string> targets, FieldBook
 
     private static void TakeField(Draft row, string target, FieldEntry field, string cell)
     {
-        var (values, fault) = FieldReading.Read(field, FieldCells.Of(field, cell), [.. field.Options.Select(option => option.Key)]);
+        var (values, fault) = FieldReading.Read(field, FieldCells.Of(field, cell), []);
         if (fault is not null)
             row.Faults.Add(new ImportFault(fault, target, Short(cell)));
         else

@@ -74,7 +74,9 @@ public static class SaveSegment
             return segment;
         }
 
-        public async Task<Outcome<bool>> RemoveAsync(Guid id, CancellationToken cancel)
+        public Task<Outcome<bool>> RemoveAsync(Guid id, CancellationToken cancel) => Attempts.OnConflictAsync(() => TryRemoveAsync(id, cancel));
+
+        private async Task<Outcome<bool>> TryRemoveAsync(Guid id, CancellationToken cancel)
         {
             await using var db = await database.CreateDbContextAsync(cancel);
             if (await db.Segments.FindAsync([id], cancel) is not { } segment)

@@ -60,9 +60,6 @@ public sealed class Segment
         return true;
     }
 
-    /// <summary>How many belong to it now.</summary>
-    public void Count(int members, DateTimeOffset now) => (Members, CountedAt) = (members, now);
-
     public IReadOnlyList<SegmentCondition> ReadConditions() => RuleJson.Read<SegmentCondition[]>(Conditions);
 
     internal sealed class Table : IEntityTypeConfiguration<Segment>

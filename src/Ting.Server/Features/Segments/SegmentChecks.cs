@@ -15,8 +15,10 @@ internal static class SegmentChecks
     {
         if (Check.Name(request.Name, "name", Segment.MostName) is { } badName)
             return badName;
-        if (request.Strategy is { } strategy && (strategy.Length > Segment.MostStrategy || strategy.Any(it => char.IsControl(it) && it is not ('\n' or '\r' or '\t'))))
+        if (request.Strategy?.ReplaceLineEndings("\n").Length > Segment.MostStrategy)
             return Refusal.Invalid("form.too_long", "strategy");
+        if (request.Strategy?.Any(it => char.IsControl(it) && it is not ('\n' or '\r' or '\t')) is true)
+            return Refusal.Invalid("form.unreadable", "strategy");
         if (!string.IsNullOrEmpty(request.Colour) && !SaveLabel.Colours.Contains(request.Colour))
             return Refusal.Invalid("form.choice", "colour");
         return Of(request.Match, request.Conditions, world);

@@ -37,9 +37,10 @@ internal static class SegmentValues
     public const string None = "none";
     public const string Today = "today";
     public const int MostWhole = 1_000_000;
+    public const int MostRevenue = 1_000_000_000;
     public const int MostDays = 36_500;
     public const int MostWords = 20;
-    public const int MostWordCharacters = 60;
+    public const int MostWordCharacters = 100;
 
     private static readonly SegmentOperator[] Equal = [SegmentOperator.Is, SegmentOperator.IsNot];
     private static readonly SegmentOperator[] Comparing = [SegmentOperator.AtLeast, SegmentOperator.AtMost];
@@ -112,6 +113,7 @@ internal static class SegmentValues
         SegmentField.LastScore => 5,
         SegmentField.ChurnRisk => 100,
         SegmentField.FirstSeen or SegmentField.LastContact or SegmentField.LastOrder => MostDays,
+        SegmentField.Revenue => MostRevenue,
         _ => MostWhole,
     };
 

@@ -99,7 +99,7 @@ internal static class SegmentEndpoints
                 SegmentChecks.Of(request.Match, request.Conditions, await worlds.ReadAsync(cancel)) is { } refusal
                     ? refusal.ToHttp()
                     : TypedResults.Ok(await people.PreviewAsync(request.Match, SaveSegment.Request.Clean(request.Conditions), cancel)))
-            .RequireAuthorization(Permission.SeeConversations)
+            .RequireAuthorization(Permission.ManageSegments)
             .WithSummary("How many people conditions hold for, up to a bound, and the first of them")
             .Produces<SegmentPeople.Preview>()
             .ProducesProblem(StatusCodes.Status400BadRequest);

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Globalization;
 using Ting.Server.Features.Automation.Rules;
 using Ting.Server.Platform.Forms;
@@ -75,7 +76,7 @@ public sealed class SegmentInput
         {
             Values = SegmentValues.ShapeOf(condition.Field, condition.Operator, world.OwnOf(condition)) is SegmentShape.Words
                 ? [.. given.SelectMany(it => it.Split(Commas, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))]
-                : [.. given.Select(it => it.Trim()).Where(it => it.Length > 0)],
+                : [.. given.Select(it => it.Normalize(NormalizationForm.FormKC).Trim()).Where(it => it.Length > 0)], // digits as an input method writes them
         };
     }
 }

@@ -28,7 +28,7 @@ internal static class ReadPicture
     /// <returns>Null for who is no record of their own.</returns>
     public static async Task<PersonPicture?> OfAsync(AppDb db, SegmentBook book, Guid personId, DateTimeOffset now, CancellationToken cancel)
     {
-        var picture = await ScalarsAsync(db, personId, now, cancel);
+        var picture = await ScalarsAsync(db, book, personId, now, cancel);
         if (picture is null)
             return null;
 
@@ -49,28 +49,31 @@ internal static class ReadPicture
         return picture;
     }
 
-    // One question to the database, each part of it answered from an index of the person's own rows.
-    private static async Task<PersonPicture?> ScalarsAsync(AppDb db, Guid personId, DateTimeOffset now, CancellationToken cancel)
+    // One question to the database, each part of it answered from an index of the person's own rows, and only where a segment looks at it.
+    private static async Task<PersonPicture?> ScalarsAsync(AppDb db, SegmentBook book, Guid personId, DateTimeOffset now, CancellationToken cancel)
     {
+        var (contact, open, score) = (book.LookAt(SegmentField.LastContact), book.LookAt(SegmentField.OpenConversations), book.LookAt(SegmentField.LastScore));
+        var (rfm, alive, revenue) = (book.LookAt(SegmentField.Rfm), book.LookAt(SegmentField.ChurnRisk), book.LookAt(SegmentField.Revenue));
+        var (orders, lastOrder) = (book.LookAt(SegmentField.Orders), book.LookAt(SegmentField.LastOrder));
         var found = await db.People.AsNoTracking().Where(it => it.Id == personId && it.ErasedAt == null && it.MergedIntoId == null).Select(it => new
         {
             it.Tier,
             it.Language,
             it.AccessLane,
             it.CreatedAt,
-            LastContact = db.Set<Conversation>().Where(one => one.PersonId == it.Id).OrderByDescending(one => one.LastMessageAt).Select(one => (DateTimeOffset?)one.LastMessageAt).FirstOrDefault(),
-            Open = db.Set<Conversation>().Count(one => one.PersonId == it.Id && one.Status != ConversationStatus.Resolved && one.Status != ConversationStatus.Merged),
-            Score = (from one in db.Set<Conversation>()
-                     where one.PersonId == it.Id
-                     join rating in db.Set<SatisfactionRating>() on one.Id equals rating.ConversationId
-                     where rating.Score != null
-                     orderby rating.AnsweredAt ?? rating.AskedAt descending, one.Id descending
-                     select rating.Score).FirstOrDefault(),
-            Rfm = db.Set<CustomerValue>().Where(one => one.PersonId == it.Id).Select(one => (RfmSegment?)one.Segment).FirstOrDefault(),
-            Alive = db.Set<CustomerValue>().Where(one => one.PersonId == it.Id).Select(one => one.Alive).FirstOrDefault(),
-            Revenue = db.Set<CustomerValue>().Where(one => one.PersonId == it.Id).Select(one => (long?)one.Revenue).FirstOrDefault(),
-            Orders = db.Set<Order>().Count(one => one.PersonId == it.Id && one.Amount > 0),
-            LastOrder = db.Set<Order>().Where(one => one.PersonId == it.Id && one.Amount > 0).OrderByDescending(one => one.PlacedAt).Select(one => (DateTimeOffset?)one.PlacedAt).FirstOrDefault(),
+            LastContact = !contact ? null : db.Set<Conversation>().Where(one => one.PersonId == it.Id).OrderByDescending(one => one.LastMessageAt).Select(one => (DateTimeOffset?)one.LastMessageAt).FirstOrDefault(),
+            Open = !open ? 0 : db.Set<Conversation>().Count(one => one.PersonId == it.Id && one.Status != ConversationStatus.Resolved && one.Status != ConversationStatus.Merged),
+            Score = !score ? null : (from one in db.Set<Conversation>()
+                                     where one.PersonId == it.Id
+                                     join rating in db.Set<SatisfactionRating>() on one.Id equals rating.ConversationId
+                                     where rating.Score != null
+                                     orderby rating.AnsweredAt ?? rating.AskedAt descending, one.Id descending
+                                     select rating.Score).FirstOrDefault(),
+            Rfm = !rfm ? null : db.Set<CustomerValue>().Where(one => one.PersonId == it.Id).Select(one => (RfmSegment?)one.Segment).FirstOrDefault(),
+            Alive = !alive ? null : db.Set<CustomerValue>().Where(one => one.PersonId == it.Id).Select(one => one.Alive).FirstOrDefault(),
+            Revenue = !revenue ? null : db.Set<CustomerValue>().Where(one => one.PersonId == it.Id).Select(one => (long?)one.Revenue).FirstOrDefault(),
+            Orders = !orders ? 0 : db.Set<Order>().Count(one => one.PersonId == it.Id && one.Amount > 0),
+            LastOrder = !lastOrder ? null : db.Set<Order>().Where(one => one.PersonId == it.Id && one.Amount > 0).OrderByDescending(one => one.PlacedAt).Select(one => (DateTimeOffset?)one.PlacedAt).FirstOrDefault(),
         }).SingleOrDefaultAsync(cancel);
         return found is null ? null : new PersonPicture
         {

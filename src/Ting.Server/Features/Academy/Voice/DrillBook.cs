@@ -25,11 +25,14 @@ public sealed class DrillBook
         if (shape.Lines.Count > 0 && shape.Lines.Count != text.Lines.Count)
             throw new InvalidOperationException($"The drill {key} has {shape.Lines.Count} lines, but {text.Lines.Count} in {language}.");
 
-        var lines = text.Lines.Select((line, at) => new DrillLine(line.Text, line.Note, line.Words, line.Sound ?? (line.Words.Count > 0 ? string.Join(' ', line.Words) : line.Text), shape.Lines.ElementAtOrDefault(at)?.Pace, shape.Lines.ElementAtOrDefault(at)?.Pitch));
+        var lines = text.Lines.Select((line, at) => LineOf(line, shape.Lines.ElementAtOrDefault(at)));
         return new VoiceDrill(
-            key, language, shape.Place, shape.Icon, Enum.Parse<DrillKind>(shape.Kind, ignoreCase: true), shape.Rules, shape.Breath, shape.Aims,
+            key, language, shape.Place, shape.Icon, Enum.Parse<DrillKind>(shape.Kind, ignoreCase: true), shape.Rules, shape.Aims,
             text.Title, text.Summary, text.Steps, text.Manners, [.. lines]);
     }
+
+    private static DrillLine LineOf(LineTextFile text, LineFile? shape) =>
+        new(text.Text, text.Note, text.Words, text.Sound ?? (text.Words.Count > 0 ? string.Join(' ', text.Words) : text.Text), shape?.Pace, shape?.Pitch, shape?.Breath);
 
     private static VoiceGuide ReadGuide(string language)
     {

@@ -9,10 +9,9 @@ internal sealed class DrillFile
     public string Icon { get; set; } = "mic";
     public string Kind { get; set; } = "";
     public List<string> Rules { get; set; } = [];
-    public double? Breath { get; set; }
     public List<string> Aims { get; set; } = [];
 
-    /// <summary>One for each line, where lines are to be spoken in a certain voice.</summary>
+    /// <summary>One for each line, where more is aimed at in some than in others.</summary>
     public List<LineFile> Lines { get; set; } = [];
 }
 
@@ -20,6 +19,7 @@ internal sealed class LineFile
 {
     public int? Pace { get; set; }
     public int? Pitch { get; set; }
+    public double? Breath { get; set; }
 }
 
 /// <summary>zh-Hans.yaml, ja.yaml and en.yaml.</summary>

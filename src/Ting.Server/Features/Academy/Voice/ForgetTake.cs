@@ -6,7 +6,8 @@ using Ting.Server.Platform.Jobs;
 namespace Ting.Server.Features.Academy.Voice;
 
 /// <summary>A recording is not kept for ever: after ninety days it goes, with what it measured.</summary>
-public sealed record ForgetTake(Guid TakeId) : IJob
+/// <param name="OnlyIfLost">Only the sound goes, and only when it has no take: the server ended while it was handed in.</param>
+public sealed record ForgetTake(Guid TakeId, bool OnlyIfLost = false) : IJob
 {
     public static string Name => "forget-voice";
 
@@ -15,6 +16,9 @@ public sealed record ForgetTake(Guid TakeId) : IJob
         public async Task HandleAsync(ForgetTake job, CancellationToken cancel)
         {
             await using var db = await database.CreateDbContextAsync(cancel);
+            if (job.OnlyIfLost && await db.VoiceTakes.AnyAsync(it => it.Id == job.TakeId, cancel))
+                return;
+
             await db.WriteAsync(inside => db.VoiceTakes.Where(it => it.Id == job.TakeId).ExecuteDeleteAsync(inside), cancel);
             TakeSound.StoreOf(files, job.TakeId).DeleteAll();
         }

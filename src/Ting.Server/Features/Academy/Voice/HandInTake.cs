@@ -23,6 +23,7 @@ public static class HandInTake
 
     // Up to two minutes take well under a second; longer ones are measured by a job, so that nobody waits with an open page.
     private const double SecondsAtOnce = 120;
+    private static readonly TimeSpan LongestHandIn = TimeSpan.FromHours(1);
 
     /// <param name="Line">Which of the drill's lines, from 0.</param>
     /// <param name="Manner">Which tone, or which word is to be stressed, from 0.</param>
@@ -63,6 +64,9 @@ public static class HandInTake
             var take = new VoiceTake(agentId, drill, request.Line, request.Manner, NameOf(file), clock.GetUtcNow());
             var store = TakeSound.StoreOf(files, take.Id);
             var isKept = false;
+            await using var db = await database.CreateDbContextAsync(cancel);
+            db.Enqueue(new ForgetTake(take.Id, OnlyIfLost: true), take.At + LongestHandIn); // a server that dies in between leaves nobody's voice behind
+            await db.SaveChangesAsync(cancel);
             try
             {
                 if ((await StoreAsync(store, drill, file, customer, cancel)).IsRefused(out var refusal, out var hashes))
@@ -71,13 +75,12 @@ public static class HandInTake
                 if (Measure(take, drill, line, store) is { } problem)
                     return problem;
 
-                await using var db = await database.CreateDbContextAsync(cancel);
                 db.VoiceTakes.Add(take);
                 if (!take.IsOver)
                     db.Enqueue(new MeasureTake(take.Id), take.At);
                 db.Enqueue(new ForgetTake(take.Id), take.GoesAt);
-                await db.SaveChangesAsync(cancel);
-                isKept = true;
+                isKept = true; // whether or not it is known: what is not in a row, the job finds
+                await db.SaveChangesAsync(CancellationToken.None);
                 return take;
             }
             catch (WaveException wrong)

@@ -34,7 +34,7 @@ public static class TakeFigures
                 Add("pace", (rate / own) - 1, pace > 0 ? PaceStep : null, pace < 0 ? -PaceStep : null);
         }
 
-        if (drill.Kind is DrillKind.Reading or DrillKind.Breath && WrittenSyllables.In(line.Sound) is var written and > 3 && speaker.Syllables > 0)
+        if (drill.Aims.Contains("syllables") && WrittenSyllables.In(line.Sound) is var written and > 3 && speaker.Syllables > 0)
             Add("syllables", speaker.Syllables, Math.Floor(written * guide.LeastHeard), Math.Ceiling(written * guide.MostHeard));
         if (speaker.Level.Speech is { } level)
         {
@@ -52,7 +52,7 @@ public static class TakeFigures
         }
 
         if (speaker.LongestBreath is { } breath)
-            Add("breath", breath.Seconds, drill.Breath, null);
+            Add("breath", breath.Seconds, line.Breath, null);
         if (speaker.SpeechSeconds > 0)
             Add("pauses", speaker.Pauses.Count, null, null);
         if (speaker.Pauses.Longest is { } longest)

@@ -52,7 +52,14 @@ internal sealed class TakeSound : IDisposable
         var reading = VoiceReader.Read(_recordings, speakers);
         if (drill.Kind is DrillKind.Stress && WordPlaces.Of(reading.Speakers[0], line.Sound.Split(' ')) is { Count: > 0 } places)
             reading = VoiceReader.Read(_recordings, speakers, places);
-        return (reading, string.Join('|', _recordings.SelectMany(recording => VoiceReader.Outline(recording, OutlineParts)).Select(OutlineText)));
+        return (reading, string.Join('|', _recordings.SelectMany(OutlineOf).Select(OutlineText)));
+    }
+
+    // The shorter of two ends before the picture does.
+    private IEnumerable<IReadOnlyList<float>> OutlineOf(WaveReader recording)
+    {
+        var parts = Seconds > 0 ? Math.Clamp((int)Math.Ceiling(OutlineParts * recording.Seconds / Seconds), 1, OutlineParts) : OutlineParts;
+        return VoiceReader.Outline(recording, parts).Select(heights => (IReadOnlyList<float>)[.. heights, .. Enumerable.Repeat(0f, OutlineParts - heights.Count)]);
     }
 
     /// <summary>The heights, 0 to 255, of each channel.</summary>

@@ -22,11 +22,10 @@ public enum DrillKind
 }
 
 /// <summary>Something to practise aloud, in one language.</summary>
-/// <param name="Breath">So many seconds without a pause are aimed at; null where it does not matter.</param>
 /// <param name="Aims">Which figures the drill is about.</param>
 /// <param name="Manners">In which ways a line can be spoken: the tones of VOX-10.</param>
 public sealed record VoiceDrill(
-    string Key, string Language, int Place, string Icon, DrillKind Kind, IReadOnlyList<string> Rules, double? Breath, IReadOnlyList<string> Aims,
+    string Key, string Language, int Place, string Icon, DrillKind Kind, IReadOnlyList<string> Rules, IReadOnlyList<string> Aims,
     string Title, string Summary, IReadOnlyList<string> Steps, IReadOnlyList<string> Manners, IReadOnlyList<DrillLine> Lines)
 {
     /// <summary>What there is to choose from for a line: a tone, or the word to stress.</summary>
@@ -38,4 +37,5 @@ public sealed record VoiceDrill(
 /// <param name="Sound">As it is spoken, for counting syllables: Japanese in kana, with a space between the words.</param>
 /// <param name="Pace">1 faster and −1 slower than usual; null where it does not matter.</param>
 /// <param name="Pitch">1 higher and −1 lower than usual.</param>
-public sealed record DrillLine(string Text, string? Note, IReadOnlyList<string> Words, string Sound, int? Pace, int? Pitch);
+/// <param name="Breath">So many seconds without a pause are aimed at; null where it does not matter.</param>
+public sealed record DrillLine(string Text, string? Note, IReadOnlyList<string> Words, string Sound, int? Pace, int? Pitch, double? Breath);

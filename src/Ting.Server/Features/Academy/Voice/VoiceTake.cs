@@ -22,7 +22,7 @@ public sealed class VoiceTake
         Language = drill.Language;
         Line = line;
         Manner = manner;
-        Name = name.Length > LongestName ? name[..LongestName] : name;
+        Name = name.Length > LongestName ? name[..(char.IsHighSurrogate(name[LongestName - 1]) ? LongestName - 1 : LongestName)] : name;
         At = now;
     }
 

@@ -13,7 +13,7 @@ internal static class WaveFile
     public static MemoryStream OneChannel(WaveReader recording)
     {
         var piece = new float[4096 * recording.Channels];
-        var file = new MemoryStream();
+        var file = new MemoryStream(Head + (2 * (int)recording.Frames));
         file.SetLength(Head);
         file.Position = Head;
         Span<byte> sample = stackalloc byte[2];
