@@ -155,7 +155,7 @@ public sealed class SegmentTests : FieldedDesk
         await browser.SubmitAsync(Form, Cancel, ("do", "save"), ("name", "犬のいるお客様"), ("strategy", "お名前より先に犬の名前を。"), ("c0.operator", "Is"), ("c0.values", "dog"));
 
         Assert.Equal("/people/segments?done=saved", browser.Led);
-        Assert.Contains("日Petsが犬", browser.Text, StringComparison.Ordinal);
+        Assert.Contains("「日Pets」が「犬」", browser.Text, StringComparison.Ordinal);
     }
 
     private const string Form = "form:has(#name)";
