@@ -66,7 +66,7 @@ public sealed class SegmentPeople(IDbContextFactory<AppDb> database, TimeProvide
         {
             Part part;
             await using (var db = await database.CreateDbContextAsync(cancel))
-                part = await PartAsync(db, match, conditions, after, PageQuery.Most, cancel);
+                part = await PartAsync(db, match, conditions, after, MostLooked, cancel); // all of those looked at, so that each stretch is measured out once
             if (part.Items.Count > 0)
                 yield return part.Items;
             if (part.NextCursor is null || Place.Read(part.NextCursor, List) is not { } next)
