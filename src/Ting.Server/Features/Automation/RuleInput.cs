@@ -8,7 +8,6 @@ namespace Ting.Server.Features.Automation;
 public sealed class RuleInput
 {
     private static readonly (string Unit, int Minutes)[] Units = [("days", 24 * 60), ("hours", 60), ("minutes", 1)];
-    private static readonly char[] Commas = [',', '，', '、', '\n', '\r'];
 
     public string Name { get; set; } = "";
     public RuleTrigger Trigger { get; set; }
@@ -73,13 +72,13 @@ public sealed class RuleInput
             After = LengthIn(form, "after"),
             InWorkingTime = form["working"] == "true",
             Match = Given<RuleMatch>(form["match"]),
-            Version = int.TryParse(form["version"], NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : 0,
+            Version = FormRows.Version(form),
         };
         for (var row = 0; row < RuleChecks.MostConditions && form.ContainsKey($"c{row}.field"); row++)
         {
             var field = Given<RuleField>(form[$"c{row}.field"]);
             var values = field is RuleField.Text
-                ? form[$"c{row}.values"].ToString().Split(Commas, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+                ? FormRows.Words(form[$"c{row}.values"].ToString())
                 : [.. form[$"c{row}.values"].OfType<string>()];
             input.Conditions.Add(new(field, Given<RuleOperator>(form[$"c{row}.operator"]), values));
         }
@@ -104,11 +103,11 @@ public sealed class RuleInput
                 if (Actions.Count < RuleChecks.MostActions && form["new.kind"].Count > 0)
                     Actions.Add(new(kind, null, "", Usual(kind)));
                 return true;
-            case ["drop", "c", var row] when int.TryParse(row, NumberStyles.None, CultureInfo.InvariantCulture, out var at) && at < Conditions.Count:
-                Conditions.RemoveAt(at);
+            case ["drop", "c", var row]:
+                Conditions.Drop(row);
                 return true;
-            case ["drop", "a", var row] when int.TryParse(row, NumberStyles.None, CultureInfo.InvariantCulture, out var at) && at < Actions.Count:
-                Actions.RemoveAt(at);
+            case ["drop", "a", var row]:
+                Actions.Drop(row);
                 return true;
             default:
                 return what is not ("save" or "try");

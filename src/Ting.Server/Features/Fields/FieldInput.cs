@@ -1,5 +1,4 @@
 using System.Text;
-using System.Globalization;
 using Ting.Server.Features.Surveys.Editor;
 using Ting.Server.Features.Surveys.Questionnaires;
 using Ting.Server.Platform.Forms;
@@ -60,7 +59,7 @@ public sealed class FieldInput
             Unit = form["unit"].ToString().Trim(),
             Least = form["least"].ToString().Trim(),
             Most = form["most"].ToString().Trim(),
-            Version = int.TryParse(form["version"], NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : 0,
+            Version = FormRows.Version(form),
         };
         for (var row = 0; row < SaveField.MostOptions && form.ContainsKey($"o{row}.key"); row++)
             input.Options.Add(new(form[$"o{row}.key"].ToString(), WordingFields.Read(form, $"o{row}"), form[$"o{row}.retired"] == "true"));
@@ -77,11 +76,11 @@ public sealed class FieldInput
                 if (Options.Count < SaveField.MostOptions)
                     Options.Add(new("", Wording.None));
                 return true;
-            case ["drop", var row] when int.TryParse(row, NumberStyles.None, CultureInfo.InvariantCulture, out var at) && at < Options.Count:
-                Options.RemoveAt(at);
+            case ["drop", var row]:
+                Options.Drop(row);
                 return true;
-            case ["up", var row] when int.TryParse(row, NumberStyles.None, CultureInfo.InvariantCulture, out var at) && at > 0 && at < Options.Count:
-                (Options[at - 1], Options[at]) = (Options[at], Options[at - 1]);
+            case ["up", var row]:
+                Options.Raise(row);
                 return true;
             default:
                 return what is not "save";

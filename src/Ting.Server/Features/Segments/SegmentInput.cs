@@ -1,5 +1,4 @@
 using System.Text;
-using System.Globalization;
 using Ting.Server.Features.Automation.Rules;
 using Ting.Server.Platform.Forms;
 
@@ -8,8 +7,6 @@ namespace Ting.Server.Features.Segments;
 /// <summary>A segment as its form shows and posts it: conditions come and go one by one, values stay as they were typed.</summary>
 public sealed class SegmentInput
 {
-    private static readonly char[] Commas = [',', '，', '、', '\n', '\r'];
-
     public string Name { get; set; } = "";
     public string Strategy { get; set; } = "";
     public string Colour { get; set; } = "";
@@ -32,7 +29,7 @@ public sealed class SegmentInput
             Strategy = form["strategy"].ToString(),
             Colour = form["colour"].ToString(),
             Match = form["match"].Count > 0 ? Choice.Required<RuleMatch>(form["match"]) : default,
-            Version = int.TryParse(form["version"], NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : 0,
+            Version = FormRows.Version(form),
         };
         for (var row = 0; row < SegmentChecks.MostConditions && form.ContainsKey($"c{row}.field"); row++)
             input.Conditions.Add(RowIn(form, $"c{row}", world));
@@ -49,8 +46,8 @@ public sealed class SegmentInput
                 if (Conditions.Count < SegmentChecks.MostConditions && form["new.field"].ToString() is { Length: > 0 } added)
                     Conditions.Add(New(added, world));
                 return true;
-            case ["drop", var row] when int.TryParse(row, NumberStyles.None, CultureInfo.InvariantCulture, out var at) && at < Conditions.Count:
-                Conditions.RemoveAt(at);
+            case ["drop", var row]:
+                Conditions.Drop(row);
                 return true;
             default:
                 return what is not "save";
@@ -75,7 +72,7 @@ public sealed class SegmentInput
         return condition with
         {
             Values = SegmentValues.ShapeOf(condition.Field, condition.Operator, world.OwnOf(condition)) is SegmentShape.Words
-                ? [.. given.SelectMany(it => it.Split(Commas, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))]
+                ? [.. given.SelectMany(FormRows.Words)]
                 : [.. given.Select(it => it.Normalize(NormalizationForm.FormKC).Trim()).Where(it => it.Length > 0)], // digits as an input method writes them
         };
     }
