@@ -8,4 +8,4 @@ if (options is null)
     return 2;
 }
 
-return await ServerBench.RunAsync(options);
+return await (args[0] == "insights" ? InsightsBench.RunAsync(options) : ServerBench.RunAsync(options));

@@ -41,15 +41,14 @@ internal static class Reread
             {
                 read += await Attempts.OnConflictAsync(() => ReadAsync(database, id, all, cancel));
                 done++;
-                if (!Console.IsErrorRedirected && (done % 20 == 0 || done == total))
-                    await Console.Error.WriteAsync($"\r{Bar(done, total)} {done}/{total} ({read}) ");
+                if (done % 20 == 0 || done == total)
+                    await ProgressBar.DrawAsync(done, total, $"({read}) ");
             }
 
             last = ids[^1];
         }
 
-        if (!Console.IsErrorRedirected)
-            await Console.Error.WriteLineAsync();
+        await ProgressBar.EndAsync();
         await output.WriteLineAsync(CommandLine.Say("reread.done", read, done));
         return 0;
     }
@@ -81,11 +80,5 @@ internal static class Reread
         conversation.Relearn([.. readings.Values.OrderBy(reading => reading.At).ThenBy(reading => reading.MessageId).Select(reading => (reading.Emotion, reading.Level))]);
         await db.SaveAsync(conversation, cancel);
         return stale.Count;
-    }
-
-    private static string Bar(long done, long total)
-    {
-        var filled = total == 0 ? 30 : (int)(30 * done / total);
-        return $"[{new string('#', filled)}{new string('.', 30 - filled)}]";
     }
 }

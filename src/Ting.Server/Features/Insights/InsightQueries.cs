@@ -4,13 +4,18 @@ using Ting.Server.Features.Agents;
 using Ting.Server.Features.Conversations;
 using Ting.Server.Features.Conversations.DueTimes;
 using Ting.Server.Features.Inboxes;
+using Ting.Server.Features.Insights.Hours;
 using Ting.Server.Platform.Data;
 
 namespace Ting.Server.Features.Insights;
 
 /// <summary>Computes the figures in the database and remembers them for a moment, so that many open screens cost one reading.</summary>
+/// <remarks>Where a period is about many conversations, it adds up the packed hours (<see cref="PackHours"/>, up to a minute old) instead of counting the rows.</remarks>
 public sealed class InsightQueries(IDbContextFactory<AppDb> database, TimeProvider clock)
 {
+    /// <summary>Up to so many conversations, received and resolved together, the rows are counted as they stand this moment.</summary>
+    internal const int MostCounted = 20_000;
+
     private static readonly TimeSpan QueueAge = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan FiguresAge = TimeSpan.FromSeconds(10);
     private const int MostRemembered = 200;
@@ -59,6 +64,26 @@ public sealed class InsightQueries(IDbContextFactory<AppDb> database, TimeProvid
     {
         await using var db = await database.CreateDbContextAsync();
         var cancel = CancellationToken.None; // others may be waiting for the same answer
+        return await CountHours.HowManyAsync(db, filter, cancel) > MostCounted
+            ? await FromHoursAsync(db, filter, zone, byHour, cancel)
+            : await FromRowsAsync(db, filter, zone, byHour, cancel);
+    }
+
+    internal static async Task<InsightFigures> FromHoursAsync(AppDb db, InsightFilter filter, TimeZoneInfo zone, bool byHour, CancellationToken cancel)
+    {
+        var count = await CountHours.ReadAsync(db, filter, cancel);
+        var topics = count.Topics.OrderByDescending(topic => topic.Value).ThenBy(topic => topic.Key).Take(MostTopics).Select(topic => (topic.Key, topic.Value)).ToList();
+        var teams = await TeamNamesAsync(db, cancel);
+        return new InsightFigures(
+            count.Received.Values.Sum(), count.Resolved.Values.Sum(), count.FirstReply, count.Resolution,
+            Volume(filter, zone, byHour, count.Received, count.Resolved), byHour,
+            count.Satisfaction(), count.Emotion(), count.Coach(),
+            await NamedAsync(db, topics, cancel),
+            count.Inboxes(await InboxNamesAsync(db, cancel)), teams.Count == 0 ? [] : count.Teams(teams), count.Targets());
+    }
+
+    internal static async Task<InsightFigures> FromRowsAsync(AppDb db, InsightFilter filter, TimeZoneInfo zone, bool byHour, CancellationToken cancel)
+    {
         var received = await DurationSql.QuartersAsync(db, filter, "CreatedAt", cancel);
         var resolved = await DurationSql.QuartersAsync(db, filter, "ResolvedAt", cancel);
         return new InsightFigures(
@@ -163,9 +188,14 @@ public sealed class InsightQueries(IDbContextFactory<AppDb> database, TimeProvid
                             group link by link.LabelId into topic
                             orderby topic.Count() descending, topic.Key
                             select new { topic.Key, Count = topic.Count() }).Take(MostTopics).ToListAsync(cancel);
-        var ids = counts.Select(topic => topic.Key).ToArray();
+        return await NamedAsync(db, [.. counts.Select(topic => (topic.Key, topic.Count))], cancel);
+    }
+
+    private static async Task<IReadOnlyList<TopicFigure>> NamedAsync(AppDb db, List<(Guid Label, int Count)> topics, CancellationToken cancel)
+    {
+        var ids = topics.Select(topic => topic.Label).ToArray();
         var names = await db.Labels.AsNoTracking().Where(label => ids.Contains(label.Id)).ToDictionaryAsync(label => label.Id, label => label.Name, cancel);
-        return [.. counts.Where(topic => names.ContainsKey(topic.Key)).Select(topic => new TopicFigure(topic.Key, names[topic.Key], topic.Count))];
+        return [.. topics.Where(topic => names.ContainsKey(topic.Label)).Select(topic => new TopicFigure(topic.Label, names[topic.Label], topic.Count))];
     }
 
     private static async Task<IReadOnlyList<TargetFigure>> TargetsAsync(AppDb db, InsightFilter filter, CancellationToken cancel)
@@ -181,15 +211,18 @@ public sealed class InsightQueries(IDbContextFactory<AppDb> database, TimeProvid
         return figures;
     }
 
-    private static async Task<IReadOnlyList<GroupFigure>> InboxesAsync(AppDb db, InsightFilter filter, CancellationToken cancel)
-    {
-        var names = await db.Inboxes.AsNoTracking().ToDictionaryAsync(inbox => inbox.Id, inbox => inbox.Name, cancel);
-        return await GroupsAsync(db, filter, it => it.InboxId, "InboxId", names, cancel);
-    }
+    private static Task<Dictionary<Guid, string>> InboxNamesAsync(AppDb db, CancellationToken cancel) =>
+        db.Inboxes.AsNoTracking().ToDictionaryAsync(inbox => inbox.Id, inbox => inbox.Name, cancel);
+
+    private static Task<Dictionary<Guid, string>> TeamNamesAsync(AppDb db, CancellationToken cancel) =>
+        db.Teams.AsNoTracking().ToDictionaryAsync(team => team.Id, team => team.Name, cancel);
+
+    private static async Task<IReadOnlyList<GroupFigure>> InboxesAsync(AppDb db, InsightFilter filter, CancellationToken cancel) =>
+        await GroupsAsync(db, filter, it => it.InboxId, "InboxId", await InboxNamesAsync(db, cancel), cancel);
 
     private static async Task<IReadOnlyList<GroupFigure>> TeamsAsync(AppDb db, InsightFilter filter, CancellationToken cancel)
     {
-        var names = await db.Teams.AsNoTracking().ToDictionaryAsync(team => team.Id, team => team.Name, cancel);
+        var names = await TeamNamesAsync(db, cancel);
         return names.Count == 0 ? [] : await GroupsAsync(db, filter, it => it.TeamId, "TeamId", names, cancel);
     }
 

@@ -1,3 +1,4 @@
+using Ting.Server.Features.Insights.Hours;
 using Ting.Server.Features.Insights.SurveyResults;
 using Ting.Server.Platform.Outcomes;
 
@@ -8,6 +9,8 @@ internal static class InsightsFeature
 {
     public static IServiceCollection AddInsights(this IServiceCollection services) => services
         .AddSingleton<InsightQueries>()
+        .AddSingleton<PackHours>()
+        .AddHostedService<PackAlways>()
         .AddSingleton<ReadSurveyResults>()
         .AddRefusalTexts<InsightsText>()
         .AddRefusalTexts<SurveyResultsText>();
