@@ -15,6 +15,7 @@ public static class CommandLine
         ["restore"] = RestoreCommand.RunAsync,
         ["doctor"] = DoctorCommand.RunAsync,
         ["reread"] = Reread.RunAsync,
+        ["review"] = ReviewAll.RunAsync,
         ["insights"] = RebuildInsights.RunAsync,
         ["help"] = HelpCommand.RunAsync,
     };

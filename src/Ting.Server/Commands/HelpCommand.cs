@@ -10,6 +10,7 @@ internal static class HelpCommand
         ("ting-server restore FILE.tar.gz [--force]", "help.restore"),
         ("ting-server doctor [--json]", "help.doctor"),
         ("ting-server reread [all]", "help.reread"),
+        ("ting-server review", "help.review"),
         ("ting-server insights", "help.insights"),
         ("ting-server help", "help.help"),
     ];

@@ -26,6 +26,20 @@ public sealed class CommandLineTests : IDisposable
         Assert.Equal(2, await CommandLine.TryRunAsync(["dance"], TextWriter.Null));
     }
 
+    [Theory]
+    [InlineData("insights")]
+    [InlineData("review")]
+    [InlineData("reread")]
+    public async Task Long_work_runs_on_an_installation_that_nothing_else_runs_on(string verb)
+    {
+        await KeyAsync(First, "key");
+
+        var (code, said) = await RunAsync(First, verb);
+
+        Assert.True(code == 0, said);
+        Assert.NotEmpty(said);
+    }
+
     [Fact]
     public async Task What_was_backed_up_is_there_again_after_a_restore_and_the_doctor_finds_it_well()
     {

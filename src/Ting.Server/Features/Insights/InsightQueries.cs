@@ -65,13 +65,13 @@ public sealed class InsightQueries(IDbContextFactory<AppDb> database, TimeProvid
         await using var db = await database.CreateDbContextAsync();
         var cancel = CancellationToken.None; // others may be waiting for the same answer
         return await CountHours.HowManyAsync(db, filter, cancel) > MostCounted
-            ? await FromHoursAsync(db, filter, zone, byHour, cancel)
+            ? await FromHoursAsync(db, database, filter, zone, byHour, cancel)
             : await FromRowsAsync(db, filter, zone, byHour, cancel);
     }
 
-    internal static async Task<InsightFigures> FromHoursAsync(AppDb db, InsightFilter filter, TimeZoneInfo zone, bool byHour, CancellationToken cancel)
+    internal static async Task<InsightFigures> FromHoursAsync(AppDb db, IDbContextFactory<AppDb> database, InsightFilter filter, TimeZoneInfo zone, bool byHour, CancellationToken cancel)
     {
-        var count = await CountHours.ReadAsync(db, filter, cancel);
+        var count = await CountHours.ReadAsync(database, filter, cancel);
         var topics = count.Topics.OrderByDescending(topic => topic.Value).ThenBy(topic => topic.Key).Take(MostTopics).Select(topic => (topic.Key, topic.Value)).ToList();
         var teams = await TeamNamesAsync(db, cancel);
         return new InsightFigures(

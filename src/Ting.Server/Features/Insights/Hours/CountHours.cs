@@ -37,12 +37,24 @@ internal sealed class CountHours : IHourRows
         return await Within(db, filter).SumAsync(it => it.Conversations, cancel);
     }
 
-    public static async Task<CountHours> ReadAsync(AppDb db, InsightFilter filter, CancellationToken cancel)
+    /// <summary>Reads the two halves of the period side by side.</summary>
+    public static async Task<CountHours> ReadAsync(IDbContextFactory<AppDb> database, InsightFilter filter, CancellationToken cancel)
     {
-        var count = new CountHours(filter);
-        await foreach (var row in Within(db, filter).OrderBy(it => it.Hour).Select(it => new { it.Hour, it.Content }).AsAsyncEnumerable().WithCancellation(cancel))
-            count.Add(row.Hour, row.Content);
-        return count;
+        var (first, last) = (InsightHour.Of(filter.From), InsightHour.Of(filter.To));
+        var middle = first + ((last - first) / 2);
+        var halves = await Task.WhenAll(Task.Run(() => ReadAsync(first, middle), cancel), Task.Run(() => ReadAsync(middle + 1, last), cancel));
+        halves[0].Take(halves[1]);
+        return halves[0];
+
+        async Task<CountHours> ReadAsync(long from, long to)
+        {
+            await using var db = await database.CreateDbContextAsync(cancel);
+            var count = new CountHours(filter);
+            await foreach (var row in db.InsightHours.AsNoTracking().Where(it => it.Hour >= from && it.Hour <= to).OrderBy(it => it.Hour)
+                .Select(it => new { it.Hour, it.Content }).AsAsyncEnumerable().WithCancellation(cancel))
+                count.Add(row.Hour, row.Content);
+            return count;
+        }
     }
 
     public IReadOnlyDictionary<long, int> Received => _received;
@@ -196,6 +208,36 @@ internal sealed class CountHours : IHourRows
         Flush(_resolvedNow, _resolved);
     }
 
+    // The hours of the other are others than mine.
+    private void Take(CountHours other)
+    {
+        foreach (var (quarter, count) in other._received)
+            _received[quarter] = count;
+        foreach (var (quarter, count) in other._resolved)
+            _resolved[quarter] = count;
+        _replies.Take(other._replies);
+        _resolutions.AddRange(other._resolutions);
+        Group.Take(_inboxes, other._inboxes);
+        Group.Take(_teams, other._teams);
+        Add(_answers, other._answers);
+        Add(_declined, other._declined);
+        Add(_predicted, other._predicted);
+        Add(_levels, other._levels);
+        foreach (var (category, outcomes) in other._coach)
+            _coach[category] = _coach.TryGetValue(category, out var mine) ? [.. mine.Zip(outcomes, (one, two) => one + two)] : outcomes;
+        foreach (var (label, count) in other._labels)
+            _labels[label] = _labels.GetValueOrDefault(label) + count;
+        foreach (var (mine, its) in _timed.Zip(other._timed).Concat(_missed.Zip(other._missed)))
+            mine.Take(its);
+    }
+
+    private static void Add<T>(T[,] mine, T[,] other) where T : System.Numerics.INumber<T>
+    {
+        for (var row = 0; row < mine.GetLength(0); row++)
+            for (var column = 0; column < mine.GetLength(1); column++)
+                mine[row, column] += other[row, column];
+    }
+
     private bool Counts(int owner, int minute) => minute >= _firstMinute && minute < _endMinute && _seen[owner].Mine;
 
     private void Flush(int[] now, Dictionary<long, int> quarters)
@@ -225,6 +267,19 @@ internal sealed class CountHours : IHourRows
                 groups[id] = group = new Group();
             return group;
         }
+
+        public static void Take(Dictionary<Guid, Group> groups, Dictionary<Guid, Group> others)
+        {
+            foreach (var (id, other) in others)
+            {
+                var group = In(groups, id);
+                group.Received += other.Received;
+                group.Resolved += other.Resolved;
+                group.Answered += other.Answered;
+                group.Satisfied += other.Satisfied;
+                group.Replies.Take(other.Replies);
+            }
+        }
     }
 
     /// <summary>Conversations by their number, each once: a bit for each.</summary>
@@ -244,6 +299,15 @@ internal sealed class CountHours : IHourRows
                 return;
             _bits[place] |= bit;
             Count++;
+        }
+
+        public void Take(Numbers other)
+        {
+            while (_bits.Count < other._bits.Count)
+                _bits.Add(0);
+            for (var place = 0; place < other._bits.Count; place++)
+                _bits[place] |= other._bits[place];
+            Count = _bits.Sum(System.Numerics.BitOperations.PopCount);
         }
     }
 }

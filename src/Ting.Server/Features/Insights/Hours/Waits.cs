@@ -7,6 +7,8 @@ internal sealed class Waits
 
     public void Add(long milliseconds) => _durations.Add(milliseconds);
 
+    public void Take(Waits other) => _durations.AddRange(other._durations);
+
     public TimeFigures Figures() => Of(_durations);
 
     public static TimeFigures Of(List<long> durations) =>

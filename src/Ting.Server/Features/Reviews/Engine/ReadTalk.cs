@@ -20,7 +20,27 @@ internal static class ReadTalk
         var corrected = await db.Readings.AsNoTracking()
             .Where(it => it.ConversationId == conversationId && it.CorrectedEmotion != null)
             .ToDictionaryAsync(it => it.MessageId, it => it.CorrectedEmotion, cancel);
-        return [.. messages.Select(it => new SpokenTurn(
-            it.Id, it.Kind is MessageKind.Customer, it.AuthorId, it.Text, it.At, Enum.TryParse<Emotion>(corrected.GetValueOrDefault(it.Id), out var felt) ? felt : null))];
+        return [.. messages.Select(it => Turn(it, corrected))];
     }
+
+    /// <summary>The same of many conversations in two readings; one that is very long is read by itself.</summary>
+    public static async Task<IReadOnlyDictionary<Guid, IReadOnlyList<SpokenTurn>>> OfManyAsync(AppDb db, IReadOnlyList<Guid> conversationIds, CancellationToken cancel)
+    {
+        var longOnes = await db.Conversations.AsNoTracking().Where(it => conversationIds.Contains(it.Id) && it.MessageCount > MostMessages).Select(it => it.Id).ToListAsync(cancel);
+        var ids = conversationIds.Except(longOnes).ToList();
+        var messages = await db.Messages.AsNoTracking()
+            .Where(it => ids.Contains(it.ConversationId) && (it.Kind == MessageKind.Customer || it.Kind == MessageKind.Reply) && it.Text != "")
+            .OrderBy(it => it.ConversationId).ThenBy(it => it.At).ThenBy(it => it.Id).ToListAsync(cancel);
+        var corrected = await db.Readings.AsNoTracking()
+            .Where(it => ids.Contains(it.ConversationId) && it.CorrectedEmotion != null)
+            .ToDictionaryAsync(it => it.MessageId, it => it.CorrectedEmotion, cancel);
+        var talks = messages.GroupBy(it => it.ConversationId)
+            .ToDictionary(talk => talk.Key, IReadOnlyList<SpokenTurn> (talk) => [.. talk.TakeLast(MostMessages).Select(it => Turn(it, corrected))]);
+        foreach (var id in longOnes)
+            talks[id] = await OfAsync(db, id, cancel);
+        return talks;
+    }
+
+    private static SpokenTurn Turn(Message it, Dictionary<Guid, string?> corrected) => new(
+        it.Id, it.Kind is MessageKind.Customer, it.AuthorId, it.Text, it.At, Enum.TryParse<Emotion>(corrected.GetValueOrDefault(it.Id), out var felt) ? felt : null);
 }

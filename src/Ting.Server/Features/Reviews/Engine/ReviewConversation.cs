@@ -54,19 +54,44 @@ public sealed record ReviewConversation(Guid ConversationId, int Sequence) : IJo
         AppDb db, Conversation conversation, Review? review, ActiveScorecards.One scorecard, IReadOnlyList<SpokenTurn> turns, int? customerScore, SamplingRules sampling, DateTimeOffset now, CancellationToken cancel)
     {
         var content = review is { Person: not null } kept ? (await db.ScorecardEditions.AsNoTracking().SingleAsync(it => it.ScorecardId == kept.ScorecardId && it.Number == kept.Edition, cancel)).Read() : scorecard.Content;
-        var agentId = ReviewedTalk.MainAgent(turns);
-        var results = EngineReview.Of(content, new ReviewedTalk(turns, agentId, LanguageCode.ForEngine(conversation.Language)));
-        var score = ReviewScore.Of(content, results);
+        var look = Look.At(content, turns, conversation.Language);
+        if (review is null)
+            return (WriteFirst(db, conversation, scorecard, look, customerScore, sampling, now), content);
 
-        review ??= db.Reviews.Add(new Review(conversation)).Entity;
+        Write(db, conversation, review, scorecard, look, customerScore, sampling, now);
+        await ReviewMarks.WriteAsync(db, review, cancel);
+        return (review, content);
+    }
+
+    /// <summary>The same for a conversation that was never reviewed: nothing has to be read for it.</summary>
+    internal static Review WriteFirst(AppDb db, Conversation conversation, ActiveScorecards.One scorecard, Look look, int? customerScore, SamplingRules sampling, DateTimeOffset now)
+    {
+        var review = db.Reviews.Add(new Review(conversation)).Entity;
+        Write(db, conversation, review, scorecard, look, customerScore, sampling, now);
+        ReviewMarks.AddAll(db, review);
+        return review;
+    }
+
+    private static void Write(AppDb db, Conversation conversation, Review review, ActiveScorecards.One scorecard, Look look, int? customerScore, SamplingRules sampling, DateTimeOffset now)
+    {
+        var (agentId, results, score) = look;
         review.Look(conversation, agentId, (scorecard.Id, scorecard.Edition), results, score, now);
         review.Queue(sampling.Pick(new(conversation.Id, score.Value, score.IsAutoFailed, conversation.Escalated, conversation.LastLevel, customerScore)));
-        await ReviewMarks.WriteAsync(db, review, cancel);
         db.ReviewEntries.Add(new ReviewEntry(review, ReviewEntryKind.Looked, "system", now));
 
         string[] failed = [.. results.Where(it => it.Verdict is CriterionVerdict.Failed).Select(it => it.Criterion)];
         conversation.Log(Reviewed, "system", now, new { score = score.Value, autoFailed = score.IsAutoFailed, failed });
-        return (review, content);
+    }
+
+    /// <summary>What the engine finds in a talk; computed from its words alone.</summary>
+    internal sealed record Look(Guid? AgentId, IReadOnlyList<CriterionResult> Results, ReviewScore Score)
+    {
+        public static Look At(ScorecardContent content, IReadOnlyList<SpokenTurn> turns, string? language)
+        {
+            var agentId = ReviewedTalk.MainAgent(turns);
+            var results = EngineReview.Of(content, new ReviewedTalk(turns, agentId, LanguageCode.ForEngine(language)));
+            return new Look(agentId, results, ReviewScore.Of(content, results));
+        }
     }
 }
 

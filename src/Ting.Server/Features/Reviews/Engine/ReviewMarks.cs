@@ -9,7 +9,7 @@ internal static class ReviewMarks
     public static async Task WriteAsync(AppDb db, Review review, CancellationToken cancel)
     {
         var marks = await db.ReviewMarks.Where(it => it.ReviewId == review.Id).ToDictionaryAsync(it => it.Criterion, cancel);
-        foreach (var result in review.ReadResults().Where(it => it.Verdict is CriterionVerdict.Passed or CriterionVerdict.Failed))
+        foreach (var result in Counted(review))
         {
             if (marks.Remove(result.Criterion, out var mark))
                 mark.Set(review, result.Verdict is CriterionVerdict.Failed);
@@ -19,4 +19,10 @@ internal static class ReviewMarks
 
         db.ReviewMarks.RemoveRange(marks.Values);
     }
+
+    /// <summary>The same for a review that has none yet.</summary>
+    public static void AddAll(AppDb db, Review review) =>
+        db.ReviewMarks.AddRange(Counted(review).Select(result => new ReviewMark(review, result.Criterion, result.Verdict is CriterionVerdict.Failed)));
+
+    private static IEnumerable<CriterionResult> Counted(Review review) => review.ReadResults().Where(it => it.Verdict is CriterionVerdict.Passed or CriterionVerdict.Failed);
 }
