@@ -49,7 +49,8 @@ public sealed record MadePromise(Guid Id, long Conversation, string Text, DateTi
 public sealed record OpenComplaint(Guid Id, long Number, string Title, DateTimeOffset DueAt);
 
 /// <param name="Level">How they felt last in it; null when nobody knows, or they do not want it known.</param>
-public sealed record Talk(Guid Id, long Number, string Channel, DateTimeOffset Began, DateTimeOffset LastAt, int? Level, bool MoodHidden, bool Open, int Messages);
+/// <param name="Worst">The lowest they felt in it: who has calmed down has not got what they came for yet.</param>
+public sealed record Talk(Guid Id, long Number, string Channel, DateTimeOffset Began, DateTimeOffset LastAt, int? Level, bool MoodHidden, bool Open, int Messages, int? Worst = null);
 
 /// <summary>The last answer, when it was a bad one and nobody has written since.</summary>
 public sealed record LowScore(Guid ConversationId, long Number, int Score, string Comment, DateTimeOffset At);

@@ -69,7 +69,10 @@ internal static class ProductRules
             .OrderByDescending(one => (one.fits.Length * 2) + (one.kin is null ? 0 : 1)).ThenBy(one => one.product.Sku, StringComparer.Ordinal)
             .Select(one => new Recommendation(
                 RecommendationRule.Product, Recommendation.KeyOf(RecommendationRule.Product, one.product.Id), "advice", one.product.Sku,
-                [.. one.fits.Select(RecommendationJudge.Told), .. one.kin is { } order ? [Bought(order)] : Array.Empty<Reason>()]) { ProductId = one.product.Id });
+                [.. one.fits.Select(RecommendationJudge.Told), .. one.kin is { } order ? [Bought(order)] : Array.Empty<Reason>()])
+            {
+                ProductId = one.product.Id,
+            });
     }
 
     private static bool IsTaste(KnownFact fact) => fact.Attribute.Split('.')[0] is "colour" or "food" or "brand" or "style" or "size" or "material" or "other";

@@ -69,9 +69,9 @@ public sealed class ReadRecommendations(IDbContextFactory<AppDb> database, Kept<
                            where it.PersonId == personId && it.Status != ConversationStatus.Merged
                            join inbox in db.Inboxes on it.InboxId equals inbox.Id
                            orderby it.LastMessageAt descending
-                           select new { it.Id, it.Number, inbox.Kind, it.CreatedAt, it.LastMessageAt, it.LastLevel, it.MoodHidden, it.Status, it.MessageCount }).Take(MostTalks).ToListAsync(cancel);
+                           select new { it.Id, it.Number, inbox.Kind, it.CreatedAt, it.LastMessageAt, it.LastLevel, it.WorstLevel, it.MoodHidden, it.Status, it.MessageCount }).Take(MostTalks).ToListAsync(cancel);
         found.Reverse();
-        return [.. found.Select(it => new Talk(it.Id, it.Number, it.Kind, it.CreatedAt, it.LastMessageAt, it.MoodHidden ? null : it.LastLevel, it.MoodHidden, it.Status is not ConversationStatus.Resolved, it.MessageCount))];
+        return [.. found.Select(it => new Talk(it.Id, it.Number, it.Kind, it.CreatedAt, it.LastMessageAt, it.MoodHidden ? null : it.LastLevel, it.MoodHidden, it.Status is not ConversationStatus.Resolved, it.MessageCount, it.MoodHidden ? null : it.WorstLevel))];
     }
 
     // The newest answer, when it is a one or a two and nothing was said by anybody since.

@@ -16,7 +16,11 @@ public enum ReasonKind { Promise, Case, Rating, Mood, Order, Fact, Conversations
 /// <param name="SourceId">The row it comes from; null when it is several.</param>
 /// <param name="Number">Of several rows: how many.</param>
 /// <param name="Href">Where it can be looked up.</param>
-public sealed record Reason(ReasonKind Kind, string Words, DateTimeOffset? At = null, Guid? SourceId = null, int Number = 0, string? Href = null);
+public sealed record Reason(ReasonKind Kind, string Words, DateTimeOffset? At = null, Guid? SourceId = null, int Number = 0, string? Href = null)
+{
+    /// <summary>The words it was told in, where they were kept.</summary>
+    public string? Quote { get; init; }
+}
 
 /// <summary>One thing to do for one person, with the rows it follows from.</summary>
 /// <param name="Key">The rule and what it is about: the same matter has the same key.</param>

@@ -42,7 +42,7 @@ public static class RecommendationJudge
         || it.Score is not null
         || it.Promises.Any(promise => IsBroken(promise, it.At))
         || it.Orders.Any(order => IsLate(order, it.At))
-        || it.Talks.Any(talk => talk is { Open: true, Level: < 0 });
+        || it.Talks.Any(talk => talk.Open && (talk.Level < 0 || talk.Worst < 0));
 
     private static HeldWhy? WhyNot(PersonCase it, Recommendation one, bool unsolved)
     {
@@ -116,7 +116,7 @@ public static class RecommendationJudge
         it.Facts.Where(fact => fact.ReviewAt <= it.At).OrderBy(fact => fact.ReviewAt).Take(MostStale)
             .Select(fact => new Recommendation(RecommendationRule.FactStale, Recommendation.KeyOf(RecommendationRule.FactStale, fact.Id), "service", fact.Value, [Told(fact)]) { At = fact.ReviewAt });
 
-    internal static Reason Told(KnownFact fact) => new(ReasonKind.Fact, $"{fact.Attribute}={fact.Quote ?? fact.Value}", fact.Since, fact.Id);
+    internal static Reason Told(KnownFact fact) => new(ReasonKind.Fact, $"{fact.Attribute}={fact.Value}", fact.Since, fact.Id) { Quote = fact.Quote };
 
     private static Recommendation Of(RecommendationRule rule, Guid about, string words, DateTimeOffset at, Reason because) =>
         new(rule, Recommendation.KeyOf(rule, about), "service", words, [because]) { At = at };

@@ -23,7 +23,9 @@ public sealed class RecommendationWords(IStringLocalizer<RecommendationsText> te
 
     public string Say(Reason it) => it.Kind switch
     {
-        ReasonKind.Fact when it.Words.Split('=', 2) is [var attribute, var said] => text["because.fact", FactWords.Name(people, attribute), Cut(said), When(it)],
+        ReasonKind.Fact when it.Words.Split('=', 2) is [var attribute, var said] => it.Quote is { Length: > 0 } quote && quote != said
+            ? text["because.fact.said", FactWords.Name(people, attribute), Cut(said), When(it), Cut(quote)]
+            : text["because.fact", FactWords.Name(people, attribute), Cut(said), When(it)],
         ReasonKind.Conversations when it.Words.Split('=', 2) is ["channel", var channel] => text["because.channel", Named($"channel.{channel}", channel), it.Number],
         ReasonKind.Conversations when it.Words.Split('=', 2) is ["time", var part] => text["because.time", text[$"time.{part}"], it.Number],
         ReasonKind.Conversations => text["because.messages", it.Number],

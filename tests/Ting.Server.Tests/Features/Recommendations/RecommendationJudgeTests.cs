@@ -23,7 +23,7 @@ public sealed class RecommendationJudgeTests
         var found = Of(person, RecommendationRule.Product);
 
         Assert.Equal(["P1", "P2", "P3"], found.Select(it => it.Words));
-        Assert.All(found, it => Assert.Equal((ReasonKind.Fact, "colour.like=我最喜欢紫色", wish.Id), (it.Because[0].Kind, it.Because[0].Words, it.Because[0].SourceId!.Value)));
+        Assert.All(found, it => Assert.Equal((ReasonKind.Fact, "colour.like=紫色", "我最喜欢紫色", wish.Id), (it.Because[0].Kind, it.Because[0].Words, it.Because[0].Quote, it.Because[0].SourceId!.Value)));
     }
 
     [Fact]
@@ -118,9 +118,19 @@ public sealed class RecommendationJudgeTests
     }
 
     [Fact]
+    public void Who_has_calmed_down_has_not_got_what_they_came_for_yet()
+    {
+        var person = Person() with { Facts = [Fact("colour.like", "blue")], Products = [Ware("A", "", "blue")], Consents = Agreed, Talks = [Talk(1, 0) with { Open = true, Worst = -1 }] };
+
+        Assert.Empty(Of(person, RecommendationRule.Product));
+        Assert.Contains(new Held(PlanPart.Product, HeldWhy.Unsolved), RecommendationJudge.Of(person).Left);
+        Assert.Single(Of(person with { Talks = [Talk(1, 0) with { Worst = -1 }] }, RecommendationRule.Product));
+    }
+
+    [Fact]
     public void What_was_answered_is_not_said_again_for_its_time()
     {
-        var promise = new MadePromise(Guid.NewGuid(), 1, "call back", Now.AddHours(3), PromiseState.Open, null);
+        var promise = new MadePromise(Guid.CreateVersion7(), 1, "call back", Now.AddHours(3), PromiseState.Open, null);
         var key = Assert.Single(RecommendationJudge.Of(Person() with { Promises = [promise] }).Items).Key;
 
         Assert.Empty(RecommendationJudge.Of(Person() with { Promises = [promise], Answered = new Dictionary<string, DateTimeOffset> { [key] = Now.AddDays(1) } }).Items);
@@ -169,14 +179,14 @@ public sealed class RecommendationJudgeTests
         var person = Person() with
         {
             Facts = [.. new[] { Fact("colour.like", "blue"), Fact("colour.dislike", "green"), Fact("address", "1 Road"), Fact("channel.like", "mail") with { ReviewAt = Now.AddDays(-1) } }.Where(_ => Some()).Select(it => it with { Purpose = Some() ? "advice" : "service" })],
-            Promises = Some() ? [new MadePromise(Guid.NewGuid(), 1, "x", Now.AddHours(chance.Next(-50, 50)), (PromiseState)chance.Next(4), Now.AddDays(-1))] : [],
-            Complaints = Some() ? [new OpenComplaint(Guid.NewGuid(), 2, "y", Now)] : [],
+            Promises = Some() ? [new MadePromise(Guid.CreateVersion7(), 1, "x", Now.AddHours(chance.Next(-50, 50)), (PromiseState)chance.Next(4), Now.AddDays(-1))] : [],
+            Complaints = Some() ? [new OpenComplaint(Guid.CreateVersion7(), 2, "y", Now)] : [],
             Talks = [.. Enumerable.Range(0, chance.Next(5)).Select(at => Talk(50 - at, chance.Next(-2, 3)) with { Open = Some(), Messages = chance.Next(30) })],
-            Score = Some() ? new LowScore(Guid.NewGuid(), 1, 2, "", Now.AddDays(-2)) : null,
-            Dates = Some() ? [new NearDate(Guid.NewGuid(), "birthday", "", Now.AddDays(chance.Next(-3, 12)))] : [],
+            Score = Some() ? new LowScore(Guid.CreateVersion7(), 1, 2, "", Now.AddDays(-2)) : null,
+            Dates = Some() ? [new NearDate(Guid.CreateVersion7(), "birthday", "", Now.AddDays(chance.Next(-3, 12)))] : [],
             Orders = [.. Enumerable.Range(0, chance.Next(6)).Select(at => Bought(150 - (at * 30), Some() ? "Tea" : "Cup") with { DueAt = Some() ? Now.AddDays(-1) : null })],
-            Segments = Some() ? [new Belonging(Guid.NewGuid(), "s", "do it")] : [],
-            Identities = Some() ? [new ProvenIdentity(Guid.NewGuid(), "email", Some())] : [],
+            Segments = Some() ? [new Belonging(Guid.CreateVersion7(), "s", "do it")] : [],
+            Identities = Some() ? [new ProvenIdentity(Guid.CreateVersion7(), "email", Some())] : [],
             Products = wares,
             Consents = new[] { "advice", "greeting" }.Where(_ => Some()).ToDictionary(it => it, _ => (ConsentState)chance.Next(2)),
         };
@@ -187,11 +197,11 @@ public sealed class RecommendationJudgeTests
 
     private static PersonCase Person() => new() { At = Now };
 
-    private static KnownFact Fact(string attribute, string value, string? quote = null) => new(Guid.NewGuid(), attribute, value, quote, "service", Now.AddDays(-5), Now.AddMonths(6));
+    private static KnownFact Fact(string attribute, string value, string? quote = null) => new(Guid.CreateVersion7(), attribute, value, quote, "service", Now.AddDays(-5), Now.AddMonths(6));
 
     private static ProductEntry Ware(string sku, string category, params string[] words) => new(Guid.CreateVersion7(), sku, Wording.None, category, words, null, "", null);
 
-    private static Purchase Bought(int daysAgo, string item) => new(Guid.NewGuid(), "N", Now.AddDays(-daysAgo), [item]);
+    private static Purchase Bought(int daysAgo, string item) => new(Guid.CreateVersion7(), "N", Now.AddDays(-daysAgo), [item]);
 
-    private static Talk Talk(int daysAgo, int? level) => new(Guid.NewGuid(), daysAgo, "chat", Now.AddDays(-daysAgo), Now.AddDays(-daysAgo), level, false, false, 3);
+    private static Talk Talk(int daysAgo, int? level) => new(Guid.CreateVersion7(), daysAgo, "chat", Now.AddDays(-daysAgo), Now.AddDays(-daysAgo), level, false, false, 3);
 }

@@ -89,7 +89,7 @@ public sealed class RecommendationTests : DeskTest
 
         Assert.Equal("recommendation.gone", (await AnswerAsync(person, new { key = "Product:1", kind = "done" }, HttpStatusCode.Conflict)).Text("title"));
         Assert.Equal("recommendation.reason", (await AnswerAsync(person, new { key = "Product:1", kind = "dismissed" }, HttpStatusCode.BadRequest)).Text("title"));
-        await AnswerAsync(Guid.NewGuid(), new { key = "x", kind = "done" }, HttpStatusCode.NotFound);
+        await AnswerAsync(Guid.CreateVersion7(), new { key = "x", kind = "done" }, HttpStatusCode.NotFound);
         await Client.SendAsync(HttpMethod.Put, $"/api/v1/people/{person}/consents/everything", new { state = "given" }, HttpStatusCode.BadRequest);
         await Client.SendAsync(HttpMethod.Put, $"/api/v1/people/{person}/consents/advice", new { state = "given", quote = new string('x', 301) }, HttpStatusCode.BadRequest);
     }
