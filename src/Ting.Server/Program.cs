@@ -11,6 +11,7 @@ using Ting.Server.Features.Calendars;
 using Ting.Server.Features.Cases;
 using Ting.Server.Features.Changes;
 using Ting.Server.Features.Chat;
+using Ting.Server.Features.Consents;
 using Ting.Server.Features.Conversations;
 using Ting.Server.Features.Demo;
 using Ting.Server.Features.Fields;
@@ -24,8 +25,10 @@ using Ting.Server.Features.Organisations;
 using Ting.Server.Features.Outreach;
 using Ting.Server.Features.People;
 using Ting.Server.Features.Phrases;
+using Ting.Server.Features.Products;
 using Ting.Server.Features.Profiles;
 using Ting.Server.Features.Readings;
+using Ting.Server.Features.Recommendations;
 using Ting.Server.Features.Relationships;
 using Ting.Server.Features.Reviews;
 using Ting.Server.Features.Routing;
@@ -85,6 +88,9 @@ builder.Services
     .AddOutreach()
     .AddPeople()
     .AddPeopleApi()
+    .AddConsents()
+    .AddProducts()
+    .AddRecommendations() // first beside a conversation
     .AddSegments()
     .AddFields()
     .AddProfiles()
@@ -141,6 +147,9 @@ api.MapConversationRouting();
 api.MapOutreach();
 api.MapPeopleApi();
 api.MapFields();
+api.MapConsentsApi();
+api.MapProductsApi();
+api.MapRecommendationsApi();
 api.MapSegmentsApi();
 api.MapProfilesApi();
 api.MapOrganisationsApi();
@@ -168,6 +177,8 @@ app.MapInbox();
 app.MapInsightFiles();
 app.MapLive();
 app.MapOrganisations();
+app.MapConsents();
+app.MapRecommendations();
 app.MapOpenApi();
 app.MapPalette();
 app.MapPhrases();

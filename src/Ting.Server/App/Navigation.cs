@@ -33,7 +33,7 @@ public static class Navigation
     public static readonly IReadOnlyList<NavigationItem> Further = [new("board", "/board", "team", "g b"), new("surveys", "/surveys", "list", "g q"), new("runs", "/automation/runs", "history", "")];
 
     /// <summary>Pages about people, reached from one another and from the palette.</summary>
-    public static readonly IReadOnlyList<NavigationItem> PeopleParts = [new("organisations", "/organisations", "building", ""), new("relationships", "/people/calendar", "cake", ""), new("segments", "/people/segments", "filter", "")];
+    public static readonly IReadOnlyList<NavigationItem> PeopleParts = [new("organisations", "/organisations", "building", ""), new("relationships", "/people/calendar", "cake", ""), new("segments", "/people/segments", "filter", ""), new("products", "/products", "cart", "")];
 
     /// <summary>A page of the academy, reached from there and from the palette.</summary>
     public static readonly IReadOnlyList<NavigationItem> AcademyParts = [new("voice", "/academy/voice", "mic", "")];
@@ -48,6 +48,7 @@ public static class Navigation
         new("gestures", "/settings/gestures", "gift", ""),
         new("automation", "/settings/automation", "bolt", ""),
         new("fields", "/settings/fields", "list", ""),
+        new("roles", "/settings/roles", "shield", ""),
     ];
 
     public static bool IsAt(this NavigationItem item, PathString path) => path.StartsWithSegments(item.Href);

@@ -9,6 +9,7 @@ public static class AgentTables
     {
         public DbSet<Agent> Agents => db.Set<Agent>();
         public DbSet<Team> Teams => db.Set<Team>();
+        public DbSet<RoleSettings> RoleSettings => db.Set<RoleSettings>();
         public DbSet<ApiKey> ApiKeys => db.Set<ApiKey>();
     }
 }

@@ -24,6 +24,9 @@ internal static class AgentsFeature
             .AddRefusalTexts<AgentsText>()
             .AddSingleton<KeyRing>()
             .AddKept(Roster.ReadAsync, typeof(Agent), typeof(Team))
+            .AddKept(RoleBook.ReadAsync, typeof(RoleSettings))
+            .AddScoped<IClaimsTransformation, GrantPermissions>()
+            .AddScoped<SaveRoles.Handler>()
             .AddSingleton<UnknownAddresses>()
             .AddSingleton<SignInLimits>()
             .AddScoped<Authenticator>()
@@ -39,6 +42,7 @@ internal static class AgentsFeature
     {
         ListAgents.Map(api);
         SaveTeam.Map(api);
+        SaveRoles.Map(api);
     }
 
     private static void Identity(IdentityOptions identity)

@@ -98,6 +98,7 @@ internal sealed partial class DemoBuild(IDbContextFactory<AppDb> database, FileS
             value.Add(db, brand, people[brand.Key]);
         value.Settle(db);
         DemoSegments.Add(db, people, new Random(Seed), now);
+        DemoProducts.Add(db, people, new Random(Seed), now);
         await db.SaveChangesAsync(cancel);
 
         var scenes = DemoBrand.All.ToDictionary(brand => brand.Key, brand => DemoScenes.Of(brand.Key));

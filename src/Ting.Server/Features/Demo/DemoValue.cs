@@ -61,6 +61,8 @@ internal sealed class DemoValue(Random chance, DateTimeOffset now)
             var (item, price) = WaresOf(brand)[chance.Next(WaresOf(brand).Length)];
             var order = new Order(person.Id, $"{brand.Key}-{at:000}-{number:00}", placed);
             order.Record(person.Id, price * 100L * (1 + chance.Next(3)), CurrencyOf(brand), placed, [item], placed);
+            if (placed > now.AddDays(-40)) // a few of the newest are late
+                order.Expect(placed.AddDays(5), placed.AddDays(4) < now && (at + number) % 7 > 0 ? placed.AddDays(4) : null);
             db.Orders.Add(order);
         }
     }

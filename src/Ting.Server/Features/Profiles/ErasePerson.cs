@@ -1,9 +1,11 @@
 using System.Security.Claims;
 using Microsoft.EntityFrameworkCore;
 using Ting.Server.Features.Chat;
+using Ting.Server.Features.Consents;
 using Ting.Server.Features.Fields;
 using Ting.Server.Features.Organisations;
 using Ting.Server.Features.People;
+using Ting.Server.Features.Recommendations;
 using Ting.Server.Features.Surveys.Answers;
 using Ting.Server.Features.Surveys.Invitations;
 using Ting.Server.Features.Value;
@@ -68,6 +70,8 @@ public static class ErasePerson
 
             db.Facts.RemoveRange(await db.Facts.Where(it => ids.Contains(it.PersonId)).ToListAsync(cancel));
             db.FieldValues.RemoveRange(await db.FieldValues.Where(it => ids.Contains(it.PersonId)).ToListAsync(cancel));
+            db.Consents.RemoveRange(await db.Consents.Where(it => ids.Contains(it.PersonId)).ToListAsync(cancel));
+            db.RecommendationAnswers.RemoveRange(await db.RecommendationAnswers.Where(it => ids.Contains(it.PersonId)).ToListAsync(cancel));
             db.ImportantDates.RemoveRange(await db.ImportantDates.Where(it => ids.Contains(it.PersonId)).ToListAsync(cancel));
             (await db.Orders.Where(it => ids.Contains(it.PersonId)).ToListAsync(cancel)).ForEach(it => it.Forget());
             db.Memberships.RemoveRange(await db.Memberships.Where(it => ids.Contains(it.PersonId)).ToListAsync(cancel));

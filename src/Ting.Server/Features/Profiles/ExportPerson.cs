@@ -1,10 +1,12 @@
 using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using Ting.Server.Features.Cases;
+using Ting.Server.Features.Consents;
 using Ting.Server.Features.Conversations;
 using Ting.Server.Features.Fields;
 using Ting.Server.Features.Organisations;
 using Ting.Server.Features.People;
+using Ting.Server.Features.Recommendations;
 using Ting.Server.Features.Surveys;
 using Ting.Server.Features.Surveys.Answers;
 using Ting.Server.Features.Value;
@@ -19,10 +21,12 @@ namespace Ting.Server.Features.Profiles;
 public static class ExportPerson
 {
     /// <param name="Fields">What stands in the fields of this desk, by key; of archived ones too.</param>
+    /// <param name="Consents">What they agreed to and what they refused, by purpose.</param>
+    /// <param name="Recommendations">What agents said to recommendations about them.</param>
     /// <param name="Cases">What they were promised, and what became of it.</param>
     /// <param name="Conversations">Written one after the other as they are read, however many they are.</param>
     public sealed record Export(
-        DateTimeOffset ExportedAt, PersonShape Person, IReadOnlyList<FactShape> Facts, IReadOnlyList<DateShape> Dates, IReadOnlyList<PersonOrganisations.Place> Organisations, IReadOnlyList<RecordOrders.Shape> Orders, IReadOnlyDictionary<string, object> Fields, IReadOnlyList<ListEvents.Item> Events,
+        DateTimeOffset ExportedAt, PersonShape Person, IReadOnlyList<FactShape> Facts, IReadOnlyList<DateShape> Dates, IReadOnlyList<PersonOrganisations.Place> Organisations, IReadOnlyList<RecordOrders.Shape> Orders, IReadOnlyList<SaveConsent.Item> Consents, IReadOnlyList<AnswerRecommendation.Response> Recommendations, IReadOnlyDictionary<string, object> Fields, IReadOnlyList<ListEvents.Item> Events,
         IReadOnlyList<AnswerExport> Surveys, IAsyncEnumerable<CaseExport> Cases, IAsyncEnumerable<ConversationExport> Conversations);
 
     public sealed record CaseExport(CaseDetails Case, IReadOnlyList<ListEvents.Item> Events);
@@ -47,6 +51,7 @@ public static class ExportPerson
                 http.Response.Headers.ContentDisposition = $"attachment; filename=\"person-{id}.json\"";
                 return TypedResults.Ok(new Export(
                     clock.GetUtcNow(), PersonShape.Of(person), [.. facts.Select(FactShape.Of)], [.. dates.Select(DateShape.Of)], await PersonOrganisations.OfAsync(db, id, cancel), [.. orders.Select(RecordOrders.Shape.Of)],
+                    (await SaveConsent.ReadAsync(db, id, cancel)).Consents, [.. (await db.RecommendationAnswers.AsNoTracking().Where(it => it.PersonId == id).OrderBy(it => it.Id).ToListAsync(cancel)).Select(AnswerRecommendation.Response.Of)],
                     (await PersonFields.OfAsync(db, await fields.ReadAsync(cancel), id, archived: true, cancel)).Values,
                     await EventsAsync(db, id, cancel), await AnswersAsync(db, id, cancel), CasesAsync(database, cases, id, clock.GetUtcNow(), cancel), ConversationsAsync(database, id, cancel)));
             })

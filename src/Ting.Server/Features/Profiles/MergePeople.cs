@@ -3,10 +3,12 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Ting.Server.Features.Cases;
 using Ting.Server.Features.Chat;
+using Ting.Server.Features.Consents;
 using Ting.Server.Features.Conversations;
 using Ting.Server.Features.Fields;
 using Ting.Server.Features.Organisations;
 using Ting.Server.Features.People;
+using Ting.Server.Features.Recommendations;
 using Ting.Server.Features.Value;
 using Ting.Server.Platform.Api;
 using Ting.Server.Platform.Data;
@@ -68,6 +70,10 @@ public static class MergePeople
             var orders = await db.Orders.Where(it => it.PersonId == otherId).ToListAsync(cancel);
             // a field that holds something keeps it; what only the other had is copied, and stays with the other's record as it was
             var values = await db.FieldValues.Where(it => it.PersonId == otherId && !db.Set<FieldValue>().Any(own => own.PersonId == id && own.FieldId == it.FieldId)).ToListAsync(cancel);
+            var answers = await db.RecommendationAnswers.Where(it => it.PersonId == otherId).ToListAsync(cancel);
+            var own = await db.Consents.Where(it => it.PersonId == id).ToListAsync(cancel);
+            var consents = (await db.Consents.Where(it => it.PersonId == otherId).ToListAsync(cancel)).Where(it => own.All(held => held.Purpose != it.Purpose)).ToList();
+            var refused = await db.Consents.Where(it => it.PersonId == otherId && it.State == ConsentState.Refused).ToListAsync(cancel);
             Identity[] identities = [.. other.Identities];
             var taken = new Taken(
                 new Before(person.Name, person.Language, person.Company, person.Tier),
@@ -76,6 +82,8 @@ public static class MergePeople
                 Cases = [.. cases.Select(it => it.Id)],
                 Organisations = [.. places.Select(it => it.OrganisationId)],
                 Orders = [.. orders.Select(it => it.Id)],
+                Answers = [.. answers.Select(it => it.Id)],
+                Consents = [.. consents.Select(it => it.Purpose)],
                 Fields = [.. values.Select(it => it.FieldId).Distinct()],
             };
 
@@ -87,6 +95,10 @@ public static class MergePeople
 
             db.Memberships.AddRange(places.Select(it => it.For(id, now)));
             db.FieldValues.AddRange(values.Select(it => it.For(id)));
+            db.Consents.AddRange(consents.Select(it => it.For(id)));
+            foreach (var no in refused) // whichever of the two said no is heard
+                own.Find(it => it.Purpose == no.Purpose)?.Say(ConsentState.Refused, no.Quote, no.Actor, no.At);
+            answers.ForEach(it => it.MoveTo(id));
             orders.ForEach(it => it.MoveTo(id));
             facts.ForEach(it => it.MoveTo(id));
             dates.ForEach(it => it.MoveTo(id));
@@ -122,6 +134,12 @@ internal sealed record Taken(Before Before, Guid[] Identities, Guid[] Conversati
 
     /// <summary>What the other had bought; none in merges of older versions.</summary>
     public Guid[] Orders { get; init; } = [];
+
+    /// <summary>What had been said to recommendations; none in merges of older versions.</summary>
+    public Guid[] Answers { get; init; } = [];
+
+    /// <summary>The purposes that only the other had been asked about; none in merges of older versions.</summary>
+    public string[] Consents { get; init; } = [];
 
     /// <summary>In which nothing stood before; none in merges of older versions.</summary>
     public Guid[] Fields { get; init; } = [];

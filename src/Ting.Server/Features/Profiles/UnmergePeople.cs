@@ -3,10 +3,12 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Ting.Server.Features.Cases;
 using Ting.Server.Features.Chat;
+using Ting.Server.Features.Consents;
 using Ting.Server.Features.Conversations;
 using Ting.Server.Features.Fields;
 using Ting.Server.Features.Organisations;
 using Ting.Server.Features.People;
+using Ting.Server.Features.Recommendations;
 using Ting.Server.Features.Value;
 using Ting.Server.Platform.Data;
 using Ting.Server.Platform.Identity;
@@ -65,6 +67,11 @@ public static class UnmergePeople
             (await db.ChatSessions.Where(it => taken.Sessions.Contains(it.Id) && it.PersonId == survivorId).ToListAsync(cancel)).ForEach(it => it.MoveTo(other.Id));
             var orders = taken.Orders;
             (await db.Orders.Where(it => orders.Contains(it.Id) && it.PersonId == survivorId).ToListAsync(cancel)).ForEach(it => it.MoveTo(other.Id));
+            var answers = taken.Answers;
+            (await db.RecommendationAnswers.Where(it => answers.Contains(it.Id) && it.PersonId == survivorId).ToListAsync(cancel)).ForEach(it => it.MoveTo(other.Id));
+            var given = await db.Consents.Where(it => it.PersonId == other.Id).ToListAsync(cancel);
+            foreach (var copy in (await db.Consents.Where(it => it.PersonId == survivorId).ToListAsync(cancel)).Where(it => taken.Consents.Contains(it.Purpose) && given.Any(own => own.Purpose == it.Purpose && own.At == it.At)))
+                db.Consents.Remove(copy); // the other's record still has it
             var places = taken.Organisations;
             db.Memberships.RemoveRange(await db.Memberships.Where(it => it.PersonId == survivorId && places.Contains(it.OrganisationId)).ToListAsync(cancel));
             await GiveBackFieldsAsync(db, survivorId, other.Id, taken.Fields, cancel);

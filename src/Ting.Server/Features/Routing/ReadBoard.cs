@@ -9,7 +9,7 @@ using Ting.Server.Platform.Identity;
 namespace Ting.Server.Features.Routing;
 
 /// <summary>Who is there, how much each has on their desk, and who waits for somebody.</summary>
-public sealed class ReadBoard(IDbContextFactory<AppDb> database, Kept<RoutingBook> rules, Kept<SkillBook> skills, TimeProvider clock)
+public sealed class ReadBoard(IDbContextFactory<AppDb> database, Kept<RoutingBook> rules, Kept<SkillBook> skills, Kept<RoleBook> roles, TimeProvider clock)
 {
     private const int MostAgents = 500;
     private const int MostWaiting = 12;
@@ -51,8 +51,9 @@ public sealed class ReadBoard(IDbContextFactory<AppDb> database, Kept<RoutingBoo
 
     private async Task<IReadOnlyList<Member>> MembersAsync(AppDb db, Guid? agentId, CancellationToken cancel)
     {
+        var may = await roles.ReadAsync(cancel);
         var agents = (await db.Agents.AsNoTracking().Where(agent => agent.Active && (agentId == null || agent.Id == agentId)).OrderBy(agent => agent.Name).Take(MostAgents)
-            .Select(agent => new { agent.Id, agent.Name, agent.TeamId, agent.Role }).ToListAsync(cancel)).Where(agent => agent.Role.Allows(Permission.Reply)).ToList();
+            .Select(agent => new { agent.Id, agent.Name, agent.TeamId, agent.Role }).ToListAsync(cancel)).Where(agent => may.Allows(agent.Role, Permission.Reply)).ToList();
         Guid[] ids = [.. agents.Select(agent => agent.Id)];
         var seats = await db.Seats.AsNoTracking().Where(seat => ids.Contains(seat.AgentId)).ToDictionaryAsync(seat => seat.AgentId, cancel);
         var loads = await AgentLoads.ReadAsync(db, await rules.ReadAsync(cancel), ids, clock.GetUtcNow(), cancel);

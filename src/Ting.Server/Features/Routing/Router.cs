@@ -12,7 +12,7 @@ namespace Ting.Server.Features.Routing;
 /// Gives waiting conversations to agents who have room, the most urgent first, until nobody has room or nobody waits. Any number of servers may do it at once:
 /// a seat's version moves with everything that is given to it and a conversation's with every change, so of two who decide on the same thing only one can save.
 /// </summary>
-public sealed class Router(IDbContextFactory<AppDb> database, Kept<RoutingBook> rules, Kept<SkillBook> skills, LiveFeed live, TimeProvider clock) : IDisposable
+public sealed class Router(IDbContextFactory<AppDb> database, Kept<RoutingBook> rules, Kept<SkillBook> skills, Kept<RoleBook> roles, LiveFeed live, TimeProvider clock) : IDisposable
 {
     private const int MostAtOnce = 20;
     private const int PageSize = 100;
@@ -107,9 +107,10 @@ public sealed class Router(IDbContextFactory<AppDb> database, Kept<RoutingBook> 
         var agents = await db.Agents.AsNoTracking().Where(agent => ids.Contains(agent.Id) && agent.Active).Select(agent => new { agent.Id, agent.TeamId, agent.Role }).ToListAsync(cancel);
         var loads = await AgentLoads.ReadAsync(db, book, ids, now, cancel);
         var known = await skills.ReadAsync(cancel);
+        var may = await roles.ReadAsync(cancel);
         return
         [
-            .. agents.Where(agent => agent.Role.Allows(Permission.Reply))
+            .. agents.Where(agent => may.Allows(agent.Role, Permission.Reply))
                 .Select(agent => new Candidate(agent.Id, agent.TeamId, seats[agent.Id].Capacity, loads.GetValueOrDefault(agent.Id, AgentLoads.Load.None).Points, seats[agent.Id].LastGivenAt, known.Of(agent.Id)))
                 .Where(candidate => candidate.Load < candidate.Capacity),
         ];

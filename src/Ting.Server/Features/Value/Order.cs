@@ -34,6 +34,12 @@ public sealed class Order
     /// <summary>JSON: the names of what was bought.</summary>
     public string Items { get; private set; } = "[]";
 
+    /// <summary>By when it was to arrive; null when nobody said.</summary>
+    public DateTimeOffset? DueAt { get; private set; }
+
+    /// <summary>When it arrived; null while it has not, or nobody says.</summary>
+    public DateTimeOffset? DeliveredAt { get; private set; }
+
     public DateTimeOffset RecordedAt { get; private set; }
 
     public IReadOnlyList<string> ReadItems() => JsonSerializer.Deserialize<string[]>(Items)!;
@@ -41,6 +47,9 @@ public sealed class Order
     /// <summary>What the shop says now.</summary>
     public void Record(Guid personId, long amount, string currency, DateTimeOffset placedAt, IReadOnlyList<string> items, DateTimeOffset now) =>
         (PersonId, Amount, Currency, PlacedAt, Items, RecordedAt) = (personId, amount, currency, placedAt, JsonSerializer.Serialize(items), now);
+
+    /// <summary>On its way: by when, and whether it is there.</summary>
+    public void Expect(DateTimeOffset? dueAt, DateTimeOffset? deliveredAt) => (DueAt, DeliveredAt) = (dueAt, deliveredAt);
 
     internal void MoveTo(Guid personId) => PersonId = personId;
 

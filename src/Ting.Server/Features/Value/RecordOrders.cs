@@ -34,13 +34,19 @@ public static class RecordOrders
         /// <summary>Now when it is not given.</summary>
         public DateTimeOffset? PlacedAt { get; set; }
 
+        /// <summary>By when it is to arrive; from then on it is late until deliveredAt is given.</summary>
+        public DateTimeOffset? DueAt { get; set; }
+
+        /// <summary>When it arrived.</summary>
+        public DateTimeOffset? DeliveredAt { get; set; }
+
         [MaxLength(Order.MostItems)]
         public List<string> Items { get; set; } = [];
     }
 
-    public sealed record Shape(Guid Id, Guid PersonId, string ExternalId, double Amount, string Currency, DateTimeOffset PlacedAt, IReadOnlyList<string> Items)
+    public sealed record Shape(Guid Id, Guid PersonId, string ExternalId, double Amount, string Currency, DateTimeOffset PlacedAt, IReadOnlyList<string> Items, DateTimeOffset? DueAt, DateTimeOffset? DeliveredAt)
     {
-        internal static Shape Of(Order it) => new(it.Id, it.PersonId, it.ExternalId, it.Amount / 100.0, it.Currency, it.PlacedAt, it.ReadItems());
+        internal static Shape Of(Order it) => new(it.Id, it.PersonId, it.ExternalId, it.Amount / 100.0, it.Currency, it.PlacedAt, it.ReadItems(), it.DueAt, it.DeliveredAt);
     }
 
     internal static void Map(IEndpointRouteBuilder api)
@@ -94,6 +100,7 @@ public static class RecordOrders
             var known = await db.Orders.SingleOrDefaultAsync(it => it.ExternalId == request.ExternalId, cancel);
             var order = known ?? db.Orders.Add(new Order(person.Id, request.ExternalId, now)).Entity;
             order.Record(person.Id, (long)Math.Round(request.Amount * 100), request.Currency, (request.PlacedAt ?? now).ToUniversalTime(), request.Items, now);
+            order.Expect(request.DueAt?.ToUniversalTime(), request.DeliveredAt?.ToUniversalTime());
             db.Append(person.Log(known is null ? "order.placed" : "order.changed", "system", JsonSerializer.Serialize(new { orderId = order.Id, amount = request.Amount, request.Currency }, JsonSerializerOptions.Web), now));
             await db.SaveChangesAsync(cancel);
             return order;

@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Ting.Server.Platform.Identity;
 
-/// <summary>What somebody may do, by name: <c>RequireAuthorization(Permission.Reply)</c>. Which role may what stands here and nowhere else (TEAM-02).</summary>
+/// <summary>What somebody may do, by name: <c>RequireAuthorization(Permission.Reply)</c>. Which role usually may what stands here; a desk can change that (TEAM-02).</summary>
 [SuppressMessage("Naming", "CA1711", Justification = "It is one; the framework's class of that ending is of another age.")]
 public static class Permission
 {
@@ -23,6 +23,9 @@ public static class Permission
     /// <summary>Write segments of people and how to serve them.</summary>
     public const string ManageSegments = "manage-segments";
 
+    /// <summary>Say what the shop sells, from which recommendations are made.</summary>
+    public const string ManageProducts = "manage-products";
+
     public const string ManageSurveys = "manage-surveys";
     public const string SeeInsights = "see-insights";
     public const string ReviewQuality = "review-quality";
@@ -33,7 +36,7 @@ public static class Permission
 
     public static IReadOnlyList<string> All { get; } =
     [
-        SeeConversations, WriteNotes, Reply, Assign, WorkCases, LeadCases, ManagePeople, ErasePeople, ManagePhrases, ManageSegments, ManageSurveys, SeeInsights, ReviewQuality, Train, ImportPeople, ExportData, Administer,
+        SeeConversations, WriteNotes, Reply, Assign, WorkCases, LeadCases, ManagePeople, ErasePeople, ManagePhrases, ManageSegments, ManageProducts, ManageSurveys, SeeInsights, ReviewQuality, Train, ImportPeople, ExportData, Administer,
     ];
 
     private static readonly HashSet<string> FrontLine = [SeeConversations, WriteNotes, Reply, Assign, WorkCases, ManagePeople];
@@ -42,11 +45,15 @@ public static class Permission
     {
         [AgentRole.Representative] = FrontLine,
         [AgentRole.Specialist] = FrontLine,
-        [AgentRole.Manager] = [.. FrontLine, LeadCases, ErasePeople, ManagePhrases, ManageSegments, ManageSurveys, SeeInsights, ReviewQuality, ImportPeople, ExportData],
+        [AgentRole.Manager] = [.. FrontLine, LeadCases, ErasePeople, ManagePhrases, ManageSegments, ManageProducts, ManageSurveys, SeeInsights, ReviewQuality, ImportPeople, ExportData],
         [AgentRole.Supervisor] = [SeeConversations, WriteNotes, WorkCases, LeadCases, ManageSurveys, SeeInsights, ReviewQuality, ExportData],
         [AgentRole.Trainer] = [SeeConversations, WriteNotes, ManagePhrases, SeeInsights, Train],
         [AgentRole.Administrator] = [.. All],
     };
 
+    /// <summary>As it is unless this desk says otherwise.</summary>
+    public static IReadOnlySet<string> Usual(AgentRole role) => OfRole[role];
+
+    /// <summary>As it is unless this desk says otherwise.</summary>
     public static bool Allows(this AgentRole role, string permission) => OfRole[role].Contains(permission);
 }

@@ -27,7 +27,8 @@ public static class SignedIn
         public AgentRole Role() => Enum.Parse<AgentRole>(user.FindFirstValue(ClaimTypes.Role) ?? nameof(AgentRole.Representative));
 
         /// <summary>For what a page shows; what an address answers is decided by its policy.</summary>
-        public bool May(string permission) => user.Identity?.IsAuthenticated is true && user.Role().Allows(permission);
+        public bool May(string permission) => user.Identity?.IsAuthenticated is true
+            && (user.Identities.OfType<GrantedIdentity>().FirstOrDefault()?.Permissions.Contains(permission) ?? user.Role().Allows(permission));
 
         public string? Language() => user.FindFirstValue(LanguageClaim);
     }

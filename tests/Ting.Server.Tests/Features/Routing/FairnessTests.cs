@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Ting.Server.Features.Agents;
 using Ting.Server.Features.Conversations;
 using Ting.Server.Features.Inboxes;
 using Ting.Server.Features.People;
@@ -77,7 +78,7 @@ public sealed class FairnessTests : IAsyncLifetime
     {
         var services = _server.Services;
         return new Router(
-            services.GetRequiredService<IDbContextFactory<AppDb>>(), services.GetRequiredService<Kept<RoutingBook>>(), services.GetRequiredService<Kept<SkillBook>>(), services.GetRequiredService<LiveFeed>(), _server.Clock);
+            services.GetRequiredService<IDbContextFactory<AppDb>>(), services.GetRequiredService<Kept<RoutingBook>>(), services.GetRequiredService<Kept<SkillBook>>(), services.GetRequiredService<Kept<RoleBook>>(), services.GetRequiredService<LiveFeed>(), _server.Clock);
     }
 
     /// <returns>By how many points the fullest agent is over their capacity, in one consistent look; 0 when nobody is.</returns>
