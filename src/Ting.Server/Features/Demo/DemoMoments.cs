@@ -69,7 +69,7 @@ internal static class DemoMoments
         {
             var cue = new ExperienceCue(now.AddDays(-60 + number));
             cue.Describe(example.Words.Zh, example.Feeling, example.Area, example.Stage, example.Feeling is CueFeeling.Negative ? CueStatus.Planned : states[number % states.Length],
-                cast.Staff[number % cast.Staff.Count].Agent.Id, example.Source, improvementId: null);
+                cast.Staff[number % cast.Staff.Count].Agent.Id, example.Source.Zh, improvementId: null);
             db.Add(cue);
         }
     }

@@ -3,12 +3,12 @@ using Ting.Server.Features.Surveys.Questionnaires;
 namespace Ting.Server.Features.Moments;
 
 /// <param name="Source">From whom courses on service tell it.</param>
-public sealed record CueExample(CueFeeling Feeling, CueArea Area, JourneyStage Stage, string Source, Wording Words)
+public sealed record CueExample(CueFeeling Feeling, CueArea Area, JourneyStage Stage, Wording Source, Wording Words)
 {
     internal ExperienceCue ToCue(string language, DateTimeOffset now)
     {
         var cue = new ExperienceCue(now);
-        cue.Describe(Words.In(language), Feeling, Area, Stage, CueStatus.Noticed, ownerId: null, Source, improvementId: null);
+        cue.Describe(Words.In(language), Feeling, Area, Stage, CueStatus.Noticed, ownerId: null, Source.In(language), improvementId: null);
         return cue;
     }
 }
@@ -16,9 +16,9 @@ public sealed record CueExample(CueFeeling Feeling, CueArea Area, JourneyStage S
 /// <summary>What houses known for their service do, and what a desk that writes can make of it: waiting care (MOT-10), service without pressure (MOT-09), teaching before selling (MOT-12), and what drives people away (MOT-08).</summary>
 public static class CueExamples
 {
-    private const string HotPot = "Haidilao";
-    private const string Ovens = "Galanz";
-    private const string Own = "";
+    private static readonly Wording HotPot = new("海底捞", "海底撈", "Haidilao");
+    private static readonly Wording Ovens = new("格兰仕", "ギャランツ", "Galanz");
+    private static readonly Wording Own = Wording.None;
 
     public static readonly IReadOnlyList<CueExample> All =
     [

@@ -36,6 +36,7 @@ public sealed record FirstAnswerRow(Guid ConversationId, long Number, string? Su
 public sealed class FirstAnswerFigures(IDbContextFactory<AppDb> database)
 {
     private const int MostLines = 60;
+    private const int MostNames = 2000;
 
     public async Task<FirstAnswerCounts> CountsAsync(InsightFilter filter, CancellationToken cancel)
     {
@@ -60,15 +61,14 @@ public sealed class FirstAnswerFigures(IDbContextFactory<AppDb> database)
         var agents = byAgent ? await rows.GroupBy(it => (Guid?)it.AgentId).Select(Counted).ToListAsync(cancel) : [];
         return
         [
-            .. Named(FirstAnswerGroup.Inbox, inboxes, await NamesAsync(db.Inboxes, it => it.Id, it => it.Name)),
-            .. Named(FirstAnswerGroup.Team, teams, await NamesAsync(db.Teams, it => it.Id, it => it.Name)),
-            .. Named(FirstAnswerGroup.Agent, agents, await NamesAsync(db.Agents, it => it.Id, it => it.Name)),
+            .. LinesOf(FirstAnswerGroup.Inbox, inboxes, await NamesAsync(db.Inboxes.Select(it => new Named(it.Id, it.Name)))),
+            .. LinesOf(FirstAnswerGroup.Team, teams, await NamesAsync(db.Teams.Select(it => new Named(it.Id, it.Name)))),
+            .. LinesOf(FirstAnswerGroup.Agent, agents, await NamesAsync(db.Agents.Select(it => new Named(it.Id, it.Name)))),
         ];
 
-        async Task<Dictionary<Guid, string>> NamesAsync<T>(DbSet<T> set, Func<T, Guid> id, Func<T, string> name) where T : class =>
-            (await set.AsNoTracking().Take(1000).ToListAsync(cancel)).ToDictionary(id, name);
+        async Task<Dictionary<Guid, string>> NamesAsync(IQueryable<Named> names) => (await names.Take(MostNames).ToListAsync(cancel)).ToDictionary(it => it.Id, it => it.Name);
 
-        static IEnumerable<FirstAnswerLine> Named(FirstAnswerGroup kind, List<Group> groups, Dictionary<Guid, string> names) =>
+        static IEnumerable<FirstAnswerLine> LinesOf(FirstAnswerGroup kind, List<Group> groups, Dictionary<Guid, string> names) =>
             groups.OrderByDescending(it => it.Count).Take(MostLines).Select(it => new FirstAnswerLine(
                 kind, it.Id, it.Id is { } id ? names.GetValueOrDefault(id, "") : "", new FirstAnswerCounts(it.Count, it.Fast, it.Greets, it.NamesPerson, it.Clean, null)));
     }
@@ -117,6 +117,8 @@ public sealed class FirstAnswerFigures(IDbContextFactory<AppDb> database)
 
     private static readonly System.Linq.Expressions.Expression<Func<IGrouping<Guid?, FirstAnswer>, Group>> Counted = group => new Group(
         group.Key, group.Count(), group.Count(it => it.Waited <= FirstAnswer.Seconds), group.Count(it => it.Greets), group.Count(it => it.NamesPerson), group.Count(it => it.Findings == 0));
+
+    private sealed record Named(Guid Id, string Name);
 
     private sealed record Group(Guid? Id, int Count, int Fast, int Greets, int NamesPerson, int Clean);
 }

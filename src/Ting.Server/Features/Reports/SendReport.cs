@@ -1,5 +1,4 @@
 using System.Net.Mail;
-using System.Net.Sockets;
 using Microsoft.EntityFrameworkCore;
 using Ting.Server.Features.Agents;
 using Ting.Server.Platform.Data;
@@ -71,11 +70,11 @@ public sealed record DeliverReport(Guid SendingId) : IJob
                 else
                     sending.Failed(refused, forGood: true, clock.GetUtcNow());
             }
-            catch (Exception error) when (error is WebhookRefusedException or SmtpFailedRecipientException)
+            catch (Exception error) when (error is WebhookRefusedException or SmtpFailedRecipientException or FormatException)
             {
                 sending.Failed(error.Message, forGood: true, clock.GetUtcNow());
             }
-            catch (Exception error) when (!cancel.IsCancellationRequested && error is SmtpException or HttpRequestException or SocketException or IOException or TaskCanceledException)
+            catch (Exception error) when (!cancel.IsCancellationRequested)
             {
                 var last = sending.Attempts + 1 >= QueuedJob.MaxAttempts;
                 sending.Failed(error.Message, last, clock.GetUtcNow());
