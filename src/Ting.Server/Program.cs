@@ -21,6 +21,7 @@ using Ting.Server.Features.Importing;
 using Ting.Server.Features.Inboxes;
 using Ting.Server.Features.Insights;
 using Ting.Server.Features.Labels;
+using Ting.Server.Features.Moments;
 using Ting.Server.Features.Organisations;
 using Ting.Server.Features.Outreach;
 using Ting.Server.Features.People;
@@ -30,6 +31,7 @@ using Ting.Server.Features.Profiles;
 using Ting.Server.Features.Readings;
 using Ting.Server.Features.Recommendations;
 using Ting.Server.Features.Relationships;
+using Ting.Server.Features.Reports;
 using Ting.Server.Features.Reviews;
 using Ting.Server.Features.Routing;
 using Ting.Server.Features.Search;
@@ -104,6 +106,8 @@ builder.Services
     .AddChanges()
     .AddSurveys()
     .AddInsights()
+    .AddMoments()
+    .AddReports()
     .AddCases()
     .AddFollowUps()
     .AddAutomation()
@@ -166,6 +170,8 @@ api.MapFollowUpsApi();
 api.MapAutomation();
 api.MapAcademy();
 api.MapReviews();
+api.MapMoments();
+api.MapReports();
 
 app.MapCases();
 app.MapChat();

@@ -32,6 +32,12 @@ public static class Navigation
     /// <summary>Not in the rail: reached from the page it belongs to, by key and from the palette.</summary>
     public static readonly IReadOnlyList<NavigationItem> Further = [new("board", "/board", "team", "g b"), new("surveys", "/surveys", "list", "g q"), new("runs", "/automation/runs", "history", "")];
 
+    /// <summary>Pages beside the insights, reached from there and from the palette.</summary>
+    public static readonly IReadOnlyList<NavigationItem> InsightParts = [new("moments", "/insights/moments", "pin", "")];
+
+    /// <summary>For those who may export figures.</summary>
+    public static readonly NavigationItem Reports = new("reports", "/insights/reports", "send", "");
+
     /// <summary>Pages about people, reached from one another and from the palette.</summary>
     public static readonly IReadOnlyList<NavigationItem> PeopleParts = [new("organisations", "/organisations", "building", ""), new("relationships", "/people/calendar", "cake", ""), new("segments", "/people/segments", "filter", ""), new("products", "/products", "cart", "")];
 

@@ -51,6 +51,7 @@ internal sealed partial class DemoBuild(IDbContextFactory<AppDb> database, FileS
         DemoSkills.Add(db, cast, now);
         await new DemoCases(db, cast, chance, now).WriteAsync(cancel);
         new DemoSurveys(cast, new Random(Seed), now).Add(db);
+        DemoMoments.Add(db, cast, new Random(Seed), now);
         DemoAcademy.Add(db, cast, now);
         await DemoVoice.AddAsync(db, files, cast, now, cancel);
         await new DemoAutomation(db, cast, now).WriteAsync(cancel);

@@ -60,7 +60,7 @@ internal static class DurationSql
         return byRank.TryGetValue(below + 2, out var high) ? low + Math.Max(0, rank - below) * (high - low) : low;
     }
 
-    private static (string Where, object[] Values) Where(InsightFilter filter, string period)
+    internal static (string Where, object[] Values) Where(InsightFilter filter, string period)
     {
         var values = new List<object> { filter.From.UtcDateTime, filter.To.UtcDateTime };
         var where = $"""("{period}" >= @p0 AND "{period}" < @p1)""";

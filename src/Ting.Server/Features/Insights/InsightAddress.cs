@@ -25,6 +25,9 @@ public sealed record InsightAddress(string? Period, string? From, string? To, Gu
 
     public string Export => $"/insights/export.csv{Query()}";
 
+    /// <summary>Another page about the same conversations.</summary>
+    public string At(string path, params (string Name, string? Value)[] first) => $"{path}{Query(first)}";
+
     public string ForPeriod(string name) => (this with { Period = name, From = null, To = null }).Page;
 
     /// <summary>The rows behind one number.</summary>

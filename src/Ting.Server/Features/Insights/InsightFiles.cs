@@ -65,7 +65,7 @@ internal static class InsightFiles
     private static readonly string[] Columns =
         ["number", "subject", "person", "status", "created", "firstReply", "resolved", "firstLevel", "lastLevel", "score", "predicted", "finding", "outcome"];
 
-    private static IEnumerable<(string Figure, object? Key, object? Value, int? Count, double? Low, double? High)> Lines(InsightFigures it, DateFormats dates, IStringLocalizer text)
+    internal static IEnumerable<(string Figure, object? Key, object? Value, int? Count, double? Low, double? High)> Lines(InsightFigures it, DateFormats dates, IStringLocalizer text)
     {
         yield return (text["number.received"], null, it.Received, null, null, null);
         yield return (text["number.resolved"], null, it.Resolved, null, null, null);

@@ -106,7 +106,7 @@ public static class ReportAnswers
             .Produces<RowsPage>().ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status404NotFound);
     }
 
-    private static Outcome<(InsightFilter Filter, InsightPeriod Period)> Read(Query query, ClaimsPrincipal user, TimeProvider clock)
+    internal static Outcome<(InsightFilter Filter, InsightPeriod Period)> Read(Query query, ClaimsPrincipal user, TimeProvider clock)
     {
         var zone = query.Zone is { Length: < 64 } id ? TimeZoneInfo.TryFindSystemTimeZoneById(id, out var found) ? found : null : TimeZoneInfo.Utc;
         if (zone is null)

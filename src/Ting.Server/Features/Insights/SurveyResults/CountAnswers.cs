@@ -32,25 +32,29 @@ internal static class CountAnswers
     /// <summary>The three of first impressions, with both presets of weights (TRAP-02). On a digital channel appearance is what a message looks like.</summary>
     private static HeadFigure? Impression(Questionnaire questionnaire, IReadOnlyList<AnswerSheet> sheets)
     {
-        var parts = ImpressionParts.Select(key => questionnaire.Sections.FirstOrDefault(section => section.Key == key)?.Items.Where(item => item.Kind is ItemKind.Rating).ToList() ?? []).ToArray();
-        if (Array.Exists(parts, part => part.Count == 0))
-            return null;
-
-        var whole = sheets.Where(sheet => Array.TrueForAll(parts, part => part.TrueForAll(item => sheet[item.Key] is not null)))
-            .Select(sheet => (Appearance: Appearance(parts[0], sheet), Behaviour: Mean(parts[1], sheet), Communication: Mean(parts[2], sheet))).ToList();
+        var whole = sheets.Select(sheet => ImpressionOf(questionnaire, sheet)).OfType<(double Appearance, double Behaviour, double Communication)>().ToList();
         return whole.Count == 0 ? null : new HeadFigure(
             [("impression-stranger", Score(ImpressionWeights.Stranger)), ("impression-service", Score(ImpressionWeights.Service))], whole.Count, []);
 
         Interval Score(ImpressionWeights weights) => Average.Of([.. whole.Select(it => FirstImpression.Score(it.Appearance, it.Behaviour, it.Communication, weights))]);
+    }
 
-        static double Mean(List<Item> items, AnswerSheet sheet) => items.Average(item => sheet[item.Key]!.Value);
+    /// <summary>The three parts of one first impression, on the scale of the questionnaire; null for a sheet on which one was left out.</summary>
+    internal static (double Appearance, double Behaviour, double Communication)? ImpressionOf(Questionnaire questionnaire, AnswerSheet sheet)
+    {
+        var parts = ImpressionParts.Select(key => questionnaire.Sections.FirstOrDefault(section => section.Key == key)?.Items.Where(item => item.Kind is ItemKind.Rating).ToList() ?? []).ToArray();
+        if (Array.Exists(parts, part => part.Count == 0) || !Array.TrueForAll(parts, part => part.TrueForAll(item => sheet[item.Key] is not null)))
+            return null;
+        return (Appearance(parts[0]), Mean(parts[1]), Mean(parts[2]));
 
-        double Appearance(List<Item> items, AnswerSheet sheet) =>
+        double Mean(List<Item> items) => items.Average(item => sheet[item.Key]!.Value);
+
+        double Appearance(List<Item> items) =>
             (Of("layout"), Of("speed"), Of("spelling"), Of("identity")) is ({ } layout, { } speed, { } spelling, { } identity) && items.Count == 4
-                ? FirstImpression.DigitalAppearance(sheet[layout]!.Value, sheet[speed]!.Value, sheet[spelling]!.Value, sheet[identity]!.Value)
-                : Mean(items, sheet);
+                ? FirstImpression.DigitalAppearance(layout, speed, spelling, identity)
+                : Mean(items);
 
-        string? Of(string facet) => parts[0].Find(item => item.Facet == facet)?.Key;
+        int? Of(string facet) => parts[0].Find(item => item.Facet == facet) is { } item ? sheet[item.Key] : null;
     }
 
     public static IReadOnlyList<ItemFigure> Items(Questionnaire questionnaire, IReadOnlyList<AnswerSheet> sheets) =>
