@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Ting.Server.Features.Conversations;
-using Ting.Server.Features.Surveys;
 using Ting.Server.Features.Surveys.Questionnaires;
 using Ting.Server.Platform.Data;
 using Ting.Server.Platform.Outcomes;

@@ -9,7 +9,6 @@ using Ting.Server.Features.Agents;
 using Ting.Server.Features.Inboxes;
 using Ting.Server.Features.Insights;
 using Ting.Server.Platform.Data;
-using Ting.Server.Platform.Files;
 using Ting.Server.Platform.Links;
 using Ting.Server.Platform.Localisation;
 using Ting.Server.Platform.Mail;

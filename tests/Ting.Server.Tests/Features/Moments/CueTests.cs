@@ -28,8 +28,8 @@ public sealed class CueTests : DeskTest
 
         var fields = browser.Page.QuerySelectorAll(".mot-grid td a");
         Assert.Equal(2, fields.Length);
-        Assert.Contains("1 positive, 0 neutral, 1 negative", fields[0].GetAttribute("aria-label")!, StringComparison.Ordinal);
-        Assert.Contains("0 positive, 0 neutral, 1 negative", fields[1].GetAttribute("aria-label")!, StringComparison.Ordinal); // what was removed meets nobody
+        Assert.Contains("1 positive, 0 neutral, 1 negative", fields[0].QuerySelector(".sr")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("0 positive, 0 neutral, 1 negative", fields[1].QuerySelector(".sr")!.TextContent, StringComparison.Ordinal); // what was removed meets nobody
 
         await browser.OpenAsync(fields[0].GetAttribute("href")!, Cancel);
         Assert.Equal(["热毛巾", "等太久"], browser.TextsOf("section[aria-labelledby=cue-list] tbody th"));

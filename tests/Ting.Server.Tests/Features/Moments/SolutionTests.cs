@@ -1,6 +1,5 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
-using Ting.Server.Features.Cases;
 using Ting.Server.Features.Cases.Gestures;
 using Ting.Server.Features.Moments;
 using Ting.Server.Platform.Identity;

@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Ting.Server.Features.Moments;
 using Ting.Server.Platform.Identity;
+using Ting.Server.Tests.Features.Surveys;
 using Ting.Server.Tests.Support;
 
 namespace Ting.Server.Tests.Features.Moments;
@@ -60,6 +61,23 @@ public sealed class TouchpointTests : DeskTest
 
         Assert.Equal(4, (await ScoreAsync(chat)).GetProperty("score").GetDouble(), 6);
         await Client.PostAsync($"/api/v1/moments/touchpoints/{chat}/moments", new { seconds = 12, layout = 5, speed = 3, spelling = 4, behaviour = 1, communication = 1 }, HttpStatusCode.BadRequest);
+    }
+
+    [Fact]
+    public async Task What_customers_answer_to_the_survey_of_first_impressions_counts_beside_what_colleagues_log()
+    {
+        var (survey, _) = await Server.HasSurveyAsync("touchpoint");
+        var (other, _) = await Server.HasSurveyAsync("nps");
+        await Client.PostAsync("/api/v1/moments/touchpoints", new { names = new { zh = "甲" }, stage = "learn", channel = "chat", surveyId = other }, HttpStatusCode.BadRequest);
+        var chat = (await Client.PostAsync("/api/v1/moments/touchpoints", new { names = new { zh = "第一句回复" }, stage = "learn", channel = "chat", surveyId = survey })).Text("id")!;
+        var answer = new Dictionary<string, int> { ["layout"] = 5, ["speed"] = 3, ["spelling"] = 5, ["identity"] = 3, ["welcome"] = 2, ["attention"] = 4, ["clear"] = 5, ["heard"] = 5 };
+        await Server.HasAnswersAsync(survey, [answer, new Dictionary<string, int>(answer) { ["welcome"] = -1 }]); // who left one out gives no whole impression
+        await Server.HasAnswersAsync(survey, [answer], isStraight: true); // ticked without reading
+        await LogAsync(chat, new { seconds = 15, appearance = 4, behaviour = 3, communication = 5 });
+
+        var score = await ScoreAsync(chat);
+        Assert.Equal((2, 1), (score.GetProperty("count").GetInt32(), score.GetProperty("fromCustomers").GetInt32()));
+        Assert.Equal(4 * 0.3 + 3 * 0.5 + 5 * 0.2, score.GetProperty("score").GetDouble(), 6); // both of them
     }
 
     [Fact]

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Ting.Server.Features.Agents;
@@ -147,7 +146,7 @@ public sealed class ReportTests : DeskTest
         house.MapPost("/hook", async (HttpRequest request) =>
         {
             using var reader = new StreamReader(request.Body);
-            taken.Add((await reader.ReadToEndAsync(), request.Headers[WebhookSender.SignatureHeader].ToString(), request.Headers[WebhookSender.TimestampHeader].ToString()));
+            taken.Add((await reader.ReadToEndAsync(request.HttpContext.RequestAborted), request.Headers[WebhookSender.SignatureHeader].ToString(), request.Headers[WebhookSender.TimestampHeader].ToString()));
             return Results.StatusCode(answer);
         });
         await house.StartAsync(Cancel);
