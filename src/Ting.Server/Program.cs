@@ -26,6 +26,7 @@ using Ting.Server.Features.People;
 using Ting.Server.Features.Phrases;
 using Ting.Server.Features.Profiles;
 using Ting.Server.Features.Readings;
+using Ting.Server.Features.Recordings;
 using Ting.Server.Features.Relationships;
 using Ting.Server.Features.Reviews;
 using Ting.Server.Features.Routing;
@@ -41,6 +42,7 @@ using Ting.Server.Features.Value;
 using Ting.Server.Platform.Api;
 using Ting.Server.Platform.Data;
 using Ting.Server.Platform.Files;
+using Ting.Server.Platform.Forms;
 using Ting.Server.Platform.Identity;
 using Ting.Server.Platform.Jobs;
 using Ting.Server.Platform.Links;
@@ -102,6 +104,7 @@ builder.Services
     .AddFollowUps()
     .AddAutomation()
     .AddAcademy()
+    .AddRecordings()
     .AddReviews()
     .AddDemo()
     .AddHelp();
@@ -126,6 +129,7 @@ app.UseChat();
 app.UseSurveys();
 app.UseAccess();
 app.UseAnswerMemory();
+app.UseUploadLimit();
 app.UseFormTokens();
 
 var api = app.MapApi();
@@ -149,6 +153,7 @@ api.MapImportsApi();
 api.MapValue();
 api.MapSearch();
 api.MapReadings();
+api.MapRecordingsApi();
 api.MapChanges();
 api.MapSurveys();
 api.MapInsights();
@@ -174,6 +179,7 @@ app.MapPhrases();
 app.MapPreferences();
 app.MapPresence();
 app.MapProfiles();
+app.MapRecordings();
 app.MapSegmentFiles();
 app.MapSignIn();
 app.MapVoice();

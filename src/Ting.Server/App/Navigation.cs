@@ -36,7 +36,7 @@ public static class Navigation
     public static readonly IReadOnlyList<NavigationItem> PeopleParts = [new("organisations", "/organisations", "building", ""), new("relationships", "/people/calendar", "cake", ""), new("segments", "/people/segments", "filter", "")];
 
     /// <summary>A page of the academy, reached from there and from the palette.</summary>
-    public static readonly IReadOnlyList<NavigationItem> AcademyParts = [new("voice", "/academy/voice", "mic", "")];
+    public static readonly IReadOnlyList<NavigationItem> AcademyParts = [new("voice", "/academy/voice", "mic", ""), new("field-service", "/academy/field-service", "user", "")];
 
     public static readonly NavigationItem Settings = new("settings", "/settings", "gear", "g e");
 
@@ -48,6 +48,7 @@ public static class Navigation
         new("gestures", "/settings/gestures", "gift", ""),
         new("automation", "/settings/automation", "bolt", ""),
         new("fields", "/settings/fields", "list", ""),
+        new("recordings", "/settings/recordings", "mic", ""),
     ];
 
     public static bool IsAt(this NavigationItem item, PathString path) => path.StartsWithSegments(item.Href);

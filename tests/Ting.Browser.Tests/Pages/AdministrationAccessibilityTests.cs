@@ -8,7 +8,7 @@ public sealed class AdministrationAccessibilityTests(Product product) : Accessib
     private const string Administrator = "Eleanor Marsh";
 
     private static readonly string[] Administration =
-        ["/insights?period=90d&compare=1", "/insights/rows?number=received&period=30d", "/settings", "/settings/team", "/settings/workspace", "/settings/shortcuts", "/settings/teams", "/settings/inboxes", "/settings/labels", "/settings/keys", "/settings/routing", "/board", "/surveys", "/academy/team", "/cases/analysis", "/cases/causes", "/cases/new", "/people/import", "/people/value", "/settings/gestures", "/settings/value", "/settings/automation", "/settings/fields", "/settings/fields/new?kind=Choice", "/people/segments", "/automation/runs", "/reviews?view=queue", "/reviews/scorecards", "/reviews/calibrations", "/reviews/figures"];
+        ["/insights?period=90d&compare=1", "/insights/rows?number=received&period=30d", "/settings", "/settings/team", "/settings/workspace", "/settings/shortcuts", "/settings/teams", "/settings/inboxes", "/settings/labels", "/settings/keys", "/settings/routing", "/board", "/surveys", "/academy/team", "/cases/analysis", "/cases/causes", "/cases/new", "/people/import", "/people/value", "/settings/gestures", "/settings/value", "/settings/automation", "/settings/recordings", "/settings/fields", "/settings/fields/new?kind=Choice", "/people/segments", "/automation/runs", "/reviews?view=queue", "/reviews/scorecards", "/reviews/calibrations", "/reviews/figures"];
 
     [Theory]
     [InlineData("zh-Hans", true)]
