@@ -30,6 +30,7 @@ using Ting.Server.Features.Products;
 using Ting.Server.Features.Profiles;
 using Ting.Server.Features.Readings;
 using Ting.Server.Features.Recommendations;
+using Ting.Server.Features.Recordings;
 using Ting.Server.Features.Relationships;
 using Ting.Server.Features.Reports;
 using Ting.Server.Features.Reviews;
@@ -46,6 +47,7 @@ using Ting.Server.Features.Value;
 using Ting.Server.Platform.Api;
 using Ting.Server.Platform.Data;
 using Ting.Server.Platform.Files;
+using Ting.Server.Platform.Forms;
 using Ting.Server.Platform.Identity;
 using Ting.Server.Platform.Jobs;
 using Ting.Server.Platform.Links;
@@ -112,6 +114,7 @@ builder.Services
     .AddFollowUps()
     .AddAutomation()
     .AddAcademy()
+    .AddRecordings()
     .AddReviews()
     .AddDemo()
     .AddHelp();
@@ -136,6 +139,7 @@ app.UseChat();
 app.UseSurveys();
 app.UseAccess();
 app.UseAnswerMemory();
+app.UseUploadLimit();
 app.UseFormTokens();
 
 var api = app.MapApi();
@@ -162,6 +166,7 @@ api.MapImportsApi();
 api.MapValue();
 api.MapSearch();
 api.MapReadings();
+api.MapRecordingsApi();
 api.MapChanges();
 api.MapSurveys();
 api.MapInsights();
@@ -191,6 +196,7 @@ app.MapPhrases();
 app.MapPreferences();
 app.MapPresence();
 app.MapProfiles();
+app.MapRecordings();
 app.MapSegmentFiles();
 app.MapSignIn();
 app.MapVoice();

@@ -42,7 +42,7 @@ public static class Navigation
     public static readonly IReadOnlyList<NavigationItem> PeopleParts = [new("organisations", "/organisations", "building", ""), new("relationships", "/people/calendar", "cake", ""), new("segments", "/people/segments", "filter", ""), new("products", "/products", "cart", "")];
 
     /// <summary>A page of the academy, reached from there and from the palette.</summary>
-    public static readonly IReadOnlyList<NavigationItem> AcademyParts = [new("voice", "/academy/voice", "mic", "")];
+    public static readonly IReadOnlyList<NavigationItem> AcademyParts = [new("voice", "/academy/voice", "mic", ""), new("field-service", "/academy/field-service", "user", "")];
 
     public static readonly NavigationItem Settings = new("settings", "/settings", "gear", "g e");
 
@@ -55,6 +55,7 @@ public static class Navigation
         new("automation", "/settings/automation", "bolt", ""),
         new("fields", "/settings/fields", "list", ""),
         new("roles", "/settings/roles", "shield", ""),
+        new("recordings", "/settings/recordings", "mic", ""),
     ];
 
     public static bool IsAt(this NavigationItem item, PathString path) => path.StartsWithSegments(item.Href);

@@ -7,6 +7,8 @@ namespace Ting.Server.Commands;
 /// <summary>backup FILE: everything in one file, while the server runs.</summary>
 internal static class BackupCommand
 {
+    private const int MostAttempts = 10;
+
     public static async Task<int> RunAsync(CommandArguments arguments, TextWriter output)
     {
         if (arguments.Words is not [var target])
@@ -24,16 +26,23 @@ internal static class BackupCommand
                 ? await PostgresTools.DumpAsync(installation.Source.ConnectionString, Path.Combine(work, BackupManifest.PostgresEntry))
                 : CopySqlite(installation.Source.ConnectionString, Path.Combine(work, BackupManifest.SqliteEntry));
 
-            List<(string File, string Path)> parts = [(database, Path.GetFileName(database)), .. FilesOf(installation.Files)];
-            var entries = new List<BackupManifest.Entry>();
-            foreach (var (file, path) in parts)
-                entries.Add(await BackupManifest.EntryOfAsync(file, path));
+            var known = new Dictionary<string, BackupManifest.Entry>();
+            var files = 0;
+            for (var attempt = 1; ; attempt++)
+            {
+                try
+                {
+                    files = await WriteAllAsync(installation, database, partial, known);
+                    break;
+                }
+                catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException && attempt < MostAttempts)
+                {
+                    // A recording was deleted by its owner, or a person forgotten, while it was written: once more, without.
+                }
+            }
 
-            var manifest = new BackupManifest(BackupManifest.CurrentFormat, "ting", installation.Clock.GetUtcNow(), installation.Source.IsPostgres ? "postgres" : "sqlite", entries);
-            await WriteAsync(partial, manifest, parts);
             File.Move(partial, target, overwrite: true);
-
-            await output.WriteLineAsync(CommandLine.Say("backup.done", target, parts.Count - 1, Size.Of(new FileInfo(target).Length)));
+            await output.WriteLineAsync(CommandLine.Say("backup.done", target, files, Size.Of(new FileInfo(target).Length)));
             return 0;
         }
         finally
@@ -41,6 +50,22 @@ internal static class BackupCommand
             File.Delete(partial);
             Directory.Delete(work, recursive: true);
         }
+    }
+
+    /// <param name="known">Sums of files that were read before; a file of the store never changes.</param>
+    /// <returns>How many files there are besides the database.</returns>
+    private static async Task<int> WriteAllAsync(Installation installation, string database, string partial, Dictionary<string, BackupManifest.Entry> known)
+    {
+        List<(string File, string Path)> parts = [(database, Path.GetFileName(database)), .. FilesOf(installation.Files)];
+        foreach (var (file, path) in parts)
+        {
+            if (!known.ContainsKey(path))
+                known[path] = await BackupManifest.EntryOfAsync(file, path);
+        }
+
+        var manifest = new BackupManifest(BackupManifest.CurrentFormat, "ting", installation.Clock.GetUtcNow(), installation.Source.IsPostgres ? "postgres" : "sqlite", [.. parts.Select(part => known[part.Path])]);
+        await WriteAsync(partial, manifest, parts);
+        return parts.Count - 1;
     }
 
     private static string CopySqlite(string connectionString, string to)

@@ -72,6 +72,7 @@ public sealed class DialogueTests
     }
 
     [Fact]
+    [Trait("req", "CONF-06")]
     public void An_argument_goes_round()
     {
         var dialogue = DialogueReader.Read([new(true, "你们送错了，太差劲了！"), new(false, "这不是我们的问题，是您自己填错的。"), new(true, "胡说！明明是你们发错，太过分了！")]);

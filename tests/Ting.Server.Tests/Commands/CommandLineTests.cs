@@ -61,6 +61,26 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
+    public async Task What_is_deleted_while_a_backup_is_written_does_not_make_it_fail()
+    {
+        await KeyAsync(First, "key");
+        var takes = Enumerable.Range(0, 600).Select(at => Path.Combine(First, "files", "voice", $"{at:000}", "aa", "sound")).ToList();
+        foreach (var take in takes)
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(take)!);
+            await File.WriteAllBytesAsync(take, new byte[20_000], TestContext.Current.CancellationToken);
+        }
+
+        var deleting = Task.Run(() => takes.AsEnumerable().Reverse().Take(500).ToList().ForEach(take => Directory.Delete(Path.GetDirectoryName(Path.GetDirectoryName(take))!, recursive: true)), TestContext.Current.CancellationToken);
+        var (code, said) = await RunAsync(First, "backup", Backup);
+        await deleting;
+
+        Assert.True(code == 0, said);
+        Assert.Equal(0, (await RunAsync(Second, "restore", Backup)).Code);
+        Assert.True(Directory.EnumerateFiles(Path.Combine(Second, "files", "voice"), "*", SearchOption.AllDirectories).Count() >= 100);
+    }
+
+    [Fact]
     public async Task A_restore_overwrites_nothing_unless_it_must_and_keeps_what_was_there()
     {
         await KeyAsync(First, "old");

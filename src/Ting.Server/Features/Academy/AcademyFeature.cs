@@ -1,4 +1,5 @@
 using Ting.Server.Features.Academy.Courses;
+using Ting.Server.Features.Academy.FieldService;
 using Ting.Server.Features.Academy.Practice;
 using Ting.Server.Features.Academy.RolePlay;
 using Ting.Server.Features.Academy.SelfTests;
@@ -14,6 +15,9 @@ internal static class AcademyFeature
     public static IServiceCollection AddAcademy(this IServiceCollection services) => services
         .AddRefusalTexts<AcademyText>()
         .AddRefusalTexts<VoiceText>()
+        .AddRefusalTexts<FieldServiceText>()
+        .AddSingleton<BodyBook>()
+        .AddScoped<TickChecklist.Handler>()
         .AddSingleton<CourseBook>()
         .AddSingleton<ScenarioBook>()
         .AddSingleton<ListeningStatements>()
@@ -44,5 +48,6 @@ internal static class AcademyFeature
         HandInTake.Map(api);
         ReadTakes.Map(api);
         DeleteTake.Map(api);
+        TickChecklist.Map(api);
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Ting.Server.Features.Academy.FieldService;
 using Ting.Server.Features.Academy.Practice;
 using Ting.Server.Features.Academy.RolePlay;
 using Ting.Server.Features.Academy.SelfTests;
@@ -18,6 +19,7 @@ public static class AcademyTables
         public DbSet<LessonNote> LessonNotes => db.Set<LessonNote>();
         public DbSet<SelfTest> SelfTests => db.Set<SelfTest>();
         public DbSet<Play> Plays => db.Set<Play>();
+        public DbSet<ChecklistDay> ChecklistDays => db.Set<ChecklistDay>();
         public DbSet<VoiceTake> VoiceTakes => db.Set<VoiceTake>();
     }
 }

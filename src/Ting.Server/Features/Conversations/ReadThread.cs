@@ -19,12 +19,15 @@ public sealed class ReadThread(IDbContextFactory<AppDb> database, ReadColleagues
     /// <summary>A rule did something; the event names it and its run.</summary>
     public const string AutomationRan = "automation.ran";
 
+    /// <summary>The recording of a call was attached; the event names it.</summary>
+    public const string CallRecorded = "call.recorded";
+
     private static readonly string[] Told =
     [
         "conversation.assigned", "conversation.resolved", "conversation.reopened", "conversation.snoozed", "conversation.prioritised", "conversation.labelled", "reading.corrected",
         "reply.scheduled", "reply.cancelled", "reply.stopped", "conversation.merged", "conversation.unmerged", "conversation.split", "conversation.split_from",
         "promise.kept", "promise.broken", "promise.due_soon",
-        AutomationRan, "followup.made", "followup.done", "followup.due",
+        CallRecorded, AutomationRan, "followup.made", "followup.done", "followup.due",
         ServiceFold.Warned, ServiceFold.Broke, RecountDueTimes.Corrected,
     ];
 

@@ -44,7 +44,7 @@ internal static class DemoVoice
     }
 
     // Five times the customer and then the agent, who comes after them in pace and pitch; once the customer is loud, and the agent is not.
-    private static byte[] Talk()
+    public static byte[] Talk()
     {
         var (agent, customer) = (new List<float>(), new List<float>());
         foreach (var (pace, pitch, size) in new[] { (5.5, 150.0, 0.2), (4.5, 140.0, 0.2), (6.0, 165.0, 0.2), (5.6, 170.0, 0.55), (4.8, 145.0, 0.2) })

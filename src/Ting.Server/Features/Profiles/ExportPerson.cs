@@ -7,6 +7,7 @@ using Ting.Server.Features.Fields;
 using Ting.Server.Features.Organisations;
 using Ting.Server.Features.People;
 using Ting.Server.Features.Recommendations;
+using Ting.Server.Features.Recordings;
 using Ting.Server.Features.Surveys;
 using Ting.Server.Features.Surveys.Answers;
 using Ting.Server.Features.Value;
@@ -34,7 +35,7 @@ public static class ExportPerson
     /// <summary>What the person answered to a survey; anonymous answers belong to nobody.</summary>
     public sealed record AnswerExport(Guid SurveyId, DateTimeOffset StartedAt, DateTimeOffset? CompletedAt, string Language, RawJson Numbers, RawJson Words);
 
-    public sealed record ConversationExport(ConversationShape Conversation, IReadOnlyList<MessageShape> Messages, IReadOnlyList<ListEvents.Item> Events, RatingExport? Rating);
+    public sealed record ConversationExport(ConversationShape Conversation, IReadOnlyList<MessageShape> Messages, IReadOnlyList<ListEvents.Item> Events, RatingExport? Rating, IReadOnlyList<ReadRecordings.Whole> Recordings);
 
     public sealed record RatingExport(int? Score, string Reasons, string? Comment, double Predicted, DateTimeOffset AskedAt, DateTimeOffset? AnsweredAt);
 
@@ -74,9 +75,11 @@ public static class ExportPerson
             var labels = await LabelsOf.FindAsync(db, [id], cancel);
             var messages = await db.Messages.AsNoTracking().Where(it => it.ConversationId == id).OrderBy(it => it.At).ThenBy(it => it.Id).ToListAsync(cancel);
             var rating = await db.SatisfactionRatings.AsNoTracking().SingleOrDefaultAsync(it => it.ConversationId == id, cancel);
+            var recordings = await db.CallRecordings.AsNoTracking().Where(it => it.ConversationId == id).OrderBy(it => it.Id).ToListAsync(cancel);
             yield return new ConversationExport(
                 ConversationShape.Of(conversation, labels[id]), await MessageShape.OfAsync(db, personId, messages, cancel), await EventsAsync(db, id, cancel),
-                rating is null ? null : new RatingExport(rating.Score, rating.Reasons, rating.Comment, rating.Predicted, rating.AskedAt, rating.AnsweredAt));
+                rating is null ? null : new RatingExport(rating.Score, rating.Reasons, rating.Comment, rating.Predicted, rating.AskedAt, rating.AnsweredAt),
+                [.. recordings.Select(ReadRecordings.Whole.Of)]);
         }
     }
 

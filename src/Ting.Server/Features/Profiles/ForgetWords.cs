@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Ting.Server.Features.Cases;
 using Ting.Server.Features.Conversations;
 using Ting.Server.Features.FollowUps;
+using Ting.Server.Features.Recordings;
 using Ting.Server.Features.Reviews;
 using Ting.Server.Features.Surveys;
 using Ting.Server.Platform.Data;
@@ -71,7 +72,8 @@ public sealed record ForgetWords(Guid PersonId, string Actor) : IJob
             var conversation = await db.Conversations.SingleAsync(it => it.Id == id, cancel);
             var messages = await db.Messages.Where(it => it.ConversationId == id).ToListAsync(cancel);
             var files = await db.Attachments.Where(it => it.ConversationId == id).ToListAsync(cancel);
-            if (files.Count == 0 && messages.TrueForAll(it => it is { Text: "", Html: null }))
+            var recordings = await RecordingsOf.RemoveAsync(db, id, cancel);
+            if (files.Count == 0 && recordings.Count == 0 && messages.TrueForAll(it => it is { Text: "", Html: null }))
                 return true; // an earlier attempt got through
 
             messages.ForEach(it => it.Forget());
@@ -101,6 +103,7 @@ public sealed record ForgetWords(Guid PersonId, string Actor) : IJob
                     store.Delete(hash);
             }
 
+            RecordingsOf.DeleteSound(store, recordings);
             live.Publish($"conversation:{id}");
             return true;
         }

@@ -17,10 +17,13 @@ public abstract class FormPage : LoadedComponent
     /// <summary>What the form before this page did; its sentence is the page's.</summary>
     [SupplyParameterFromQuery(Name = "done")] public string? Done { get; set; }
 
+    /// <summary>A form larger than may be read was sent here; the request never got to the page.</summary>
+    [SupplyParameterFromQuery(Name = UploadLimit.Query)] public string? TooLarge { get; set; }
+
     protected CancellationToken Cancel => Http.RequestAborted;
 
     /// <summary>Why the form was refused, unless one field is to blame.</summary>
-    protected string? Problem => _refusal is { Field: null } refusal ? Sentence(refusal) : null;
+    protected string? Problem => _refusal is { Field: null } refusal ? Sentence(refusal) : _refusal is null && TooLarge is not null ? Sentences.For(UploadLimit.Code) : null;
 
     protected string? ProblemOf(string field) =>
         _refusal is { Field: { } at } refusal && string.Equals(at, field, StringComparison.OrdinalIgnoreCase) ? Sentence(refusal) : null;

@@ -22,7 +22,15 @@ public sealed record MeasureTake(Guid TakeId) : IJob
             if (await db.VoiceTakes.SingleOrDefaultAsync(it => it.Id == job.TakeId, cancel) is not { IsOver: false } take)
                 return; // deleted, or an earlier attempt got through
 
-            if (book.Find(take.Drill, take.Language) is { } drill && drill.Lines.ElementAtOrDefault(take.Line) is { } line)
+            // Counted before it is tried: what brings the whole server down is given up, too.
+            take.Try();
+            if (take.Tries > QueuedJob.MaxAttempts)
+                take.CannotBeMeasured("voice.failed");
+            await db.SaveChangesAsync(cancel);
+
+            if (take.IsOver)
+                live.Publish(Topic(take.Id));
+            else if (book.Find(take.Drill, take.Language) is { } drill && drill.Lines.ElementAtOrDefault(take.Line) is { } line)
                 Measure(take, drill, line);
             else
                 take.CannotBeMeasured("voice.drill_not_found");
@@ -45,6 +53,10 @@ public sealed record MeasureTake(Guid TakeId) : IJob
             catch (FileNotFoundException)
             {
                 take.CannotBeMeasured("voice.sound_gone");
+            }
+            catch (Exception) when (take.Tries >= QueuedJob.MaxAttempts)
+            {
+                take.CannotBeMeasured("voice.failed");
             }
         }
     }

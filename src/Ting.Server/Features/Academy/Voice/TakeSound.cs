@@ -52,8 +52,15 @@ internal sealed class TakeSound : IDisposable
         var reading = VoiceReader.Read(_recordings, speakers);
         if (drill.Kind is DrillKind.Stress && WordPlaces.Of(reading.Speakers[0], line.Sound.Split(' ')) is { Count: > 0 } places)
             reading = VoiceReader.Read(_recordings, speakers, places);
-        return (reading, string.Join('|', _recordings.SelectMany(OutlineOf).Select(OutlineText)));
+        return (reading, Outline);
     }
+
+    /// <summary>What a recorded call measures, and its picture.</summary>
+    /// <param name="speakers">Who is on which channel.</param>
+    /// <exception cref="WaveException">It cannot be read to its end.</exception>
+    public (VoiceReading Reading, string Outline) Measure(IReadOnlyList<string> speakers) => (VoiceReader.Read(_recordings, speakers), Outline);
+
+    private string Outline => string.Join('|', _recordings.SelectMany(OutlineOf).Select(OutlineText));
 
     // The shorter of two ends before the picture does.
     private IEnumerable<IReadOnlyList<float>> OutlineOf(WaveReader recording)

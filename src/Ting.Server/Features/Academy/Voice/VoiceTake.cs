@@ -62,6 +62,9 @@ public sealed class VoiceTake
     /// <summary>Why it could not be measured.</summary>
     public string? Problem { get; private set; }
 
+    /// <summary>How often the job began to measure it.</summary>
+    public int Tries { get; private set; }
+
     public DateTimeOffset At { get; private init; }
 
     public DateTimeOffset GoesAt => At + Kept;
@@ -71,6 +74,8 @@ public sealed class VoiceTake
     public VoiceReading? Reading => ReadingJson is { } json ? ListeningJson.ReadVoice(json) : null;
 
     public void Record(string hash, string? secondHash, bool customerFirst, double seconds) => (Hash, SecondHash, CustomerFirst, Seconds) = (hash, secondHash, customerFirst, Math.Round(seconds, 2));
+
+    public void Try() => Tries++;
 
     public void Measured(VoiceReading reading, string outline) => (ReadingJson, Outline, Problem) = (ListeningJson.Write(reading), outline, null);
 
