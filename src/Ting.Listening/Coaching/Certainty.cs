@@ -10,10 +10,10 @@ internal static class Certainty
     private const double First = 0.35;
 
     // in the midst of a talk most is the plain business of it
-    private const double Midway = 0.73;
+    private const double Midway = 0.88;
 
     // and hardly anything is bad there while the customer is content
-    private const double Calmly = 0.91;
+    private const double Calmly = 0.97;
 
     // what a phrase of its category is worth when the model sees hardly anything of the kind
     private const double Likely = 0.05;
