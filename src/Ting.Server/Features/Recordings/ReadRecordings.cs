@@ -1,4 +1,3 @@
-using System.Security.Claims;
 using Microsoft.EntityFrameworkCore;
 using Ting.Listening;
 using Ting.Server.Features.Conversations;
