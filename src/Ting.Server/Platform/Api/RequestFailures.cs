@@ -26,6 +26,7 @@ internal sealed partial class RequestFailures(ILogger<RequestFailures> log) : IE
 
         await (exception switch
         {
+            BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } when httpContext.Request.HasFormContentType => Refusal.TooLarge("form.too_large").ToHttp(),
             BadHttpRequestException bad => Refused(bad),
             DbUpdateException conflict when Attempts.IsConflict(conflict) => Refusal.Conflict("request.conflict").ToHttp(),
             _ => Failed(httpContext, path, exception),

@@ -9,7 +9,7 @@ namespace Ting.Server.Platform.Forms;
 internal static class UploadLimit
 {
     public const string Query = "tooLarge";
-    public const string Code = "request.too_large";
+    public const string Code = "form.too_large";
 
     // Where an address says nothing else: what the web server reads at most.
     private const long Usual = 30_000_000;
