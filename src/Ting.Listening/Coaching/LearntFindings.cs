@@ -9,6 +9,9 @@ internal sealed class LearntFindings : IDraftRule
     // a no, or an advice, without a word of either
     private const double Plainly = 0.3;
 
+    // most questions are the best thing to do: one is objected to only where little else comes into question
+    private const double Forbidden = 0.5;
+
     private static readonly Lazy<Dictionary<string, Dictionary<string, (string Calm, string Upset)>>> Suggestions = new(() =>
         ((string[])["zh", "ja", "en"]).ToDictionary(
             language => language,
@@ -43,7 +46,7 @@ internal sealed class LearntFindings : IDraftRule
     private static bool Possible(string category, Draft draft) => category switch
     {
         "conversationEndingQuestion" => !draft.IsMidway && ConversationEndingQuestion.IsOne(draft),
-        "forbiddenQuestion" => QuestionReader.ByRule(draft) is not null and not QuestionType.Service && !draft.CustomerShows("price"),
+        "forbiddenQuestion" => draft.Opinion.Of(category) >= Forbidden && QuestionReader.ByRule(draft) is not null and not QuestionType.Service && !draft.CustomerShows("price"),
         "negation" => draft.Opinion.Refusal || draft.Has("refusal") || draft.Has("contradiction") || draft.Opinion.Of(category) >= Plainly,
         "noReason" => !draft.GivesReason && (draft.Opinion.Refusal || draft.Has("refusal") || draft.Has("contradiction") || draft.Has("recommend") || draft.Opinion.Of(category) >= Plainly),
         _ => true,
