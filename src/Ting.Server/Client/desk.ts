@@ -5,6 +5,8 @@ import { send } from "./http"
 const Beat = 15_000
 const Sound = "ting-sound"
 
+type Frame = HTMLElement & { reload(): Promise<void> }
+
 /**
  * The inbox as a whole: says that somebody is here, counts the unread in the tab's title, marks what is looked at as seen, shows that the customer
  * is typing, and gives the reply box a fresh id after each message. Stands on .desk. Targets: list, thread, typing, draft, clientId, sound.
@@ -176,6 +178,7 @@ export class Desk extends Controller<HTMLElement> {
       for (const line of this.typingTargets) line.hidden = true
       this.see()
     }
+    for (const frame of part.querySelectorAll<Frame>("turbo-frame[data-desk-own]")) void frame.reload()
     if (!this.listTargets.includes(part)) return
 
     const unread = this.countUnread()
@@ -183,13 +186,13 @@ export class Desk extends Controller<HTMLElement> {
     this.unread = unread
     this.showTitle()
     // What was loaded further down is renewed too.
-    for (const frame of part.querySelectorAll<HTMLElement & { reload(): Promise<void> }>("turbo-frame[data-desk-more][src]")) void frame.reload()
+    for (const frame of part.querySelectorAll<Frame>("turbo-frame[data-desk-more][src]")) void frame.reload()
   }
 
-  // A part that the reader has opened further down stays open when the list above it is renewed.
+  // A part that the reader has opened further down stays open when the list above it is renewed, and one that comes after the page stays until it has come again.
   private readonly keepMore = (event: Event): void => {
     const element = event.target as HTMLElement
-    if (element.matches("turbo-frame[data-desk-more][src]")) event.preventDefault()
+    if (element.matches("turbo-frame[data-desk-more][src], turbo-frame[data-desk-own]")) event.preventDefault()
   }
 
   private readonly typing = (event: Event): void => {

@@ -1,5 +1,5 @@
 import { Controller } from "@hotwired/stimulus"
-import { morphElements } from "@hotwired/turbo"
+import { morphChildren, morphElements } from "@hotwired/turbo"
 import { later } from "./typing"
 import { toast } from "./http"
 
@@ -155,9 +155,8 @@ export class Live extends Controller<HTMLElement> {
     for (const part of parts) {
       const next = page.getElementById(part.id)
       if (!part.isConnected || !next) continue
-      if (part.hasAttribute("src") && !next.hasAttribute("src")) next.setAttribute("src", part.getAttribute("src")!)
-      if (part.hasAttribute("complete")) next.setAttribute("complete", "")
-      morphElements(part, next)
+      if (part.matches("turbo-frame")) morphChildren(part, next) // what the page says of the frame, its address and topic, the answer does not say again
+      else morphElements(part, next)
       part.dispatchEvent(new CustomEvent("live:renewed", { bubbles: true }))
     }
   }

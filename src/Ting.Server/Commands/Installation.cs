@@ -26,6 +26,14 @@ internal sealed class Installation : IAsyncDisposable
 
     public Task<AppDb> OpenAsync() => Services.GetRequiredService<IDbContextFactory<AppDb>>().CreateDbContextAsync();
 
+    /// <summary>Does a verb's work in the installation, brought up to date first.</summary>
+    public static async Task<int> RunAsync(CommandArguments arguments, Func<IServiceProvider, Task<int>> work)
+    {
+        await using var installation = new Installation(arguments);
+        await installation.MigrateAsync();
+        return await work(installation.Services);
+    }
+
     public Task MigrateAsync() => Services.MigrateDatabaseAsync();
 
     public async ValueTask DisposeAsync()

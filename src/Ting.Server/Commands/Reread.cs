@@ -14,12 +14,7 @@ internal static class Reread
     private const int AtOnce = 100;
 
     /// <summary>The word "all" also repeats what already has today's reading.</summary>
-    public static async Task<int> RunAsync(CommandArguments arguments, TextWriter output)
-    {
-        await using var installation = new Installation(arguments);
-        await installation.MigrateAsync();
-        return await RunAsync(installation.Services, arguments.Words.Contains("all"), output, CancellationToken.None);
-    }
+    public static Task<int> RunAsync(CommandArguments arguments, TextWriter output) => Installation.RunAsync(arguments, services => RunAsync(services, arguments.Words.Contains("all"), output, CancellationToken.None));
 
     public static async Task<int> RunAsync(IServiceProvider services, bool all, TextWriter output, CancellationToken cancel)
     {

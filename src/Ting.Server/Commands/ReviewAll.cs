@@ -7,12 +7,7 @@ namespace Ting.Server.Commands;
 /// <summary><c>ting-server review</c>: reviews every resolved conversation that has no review yet. It can be stopped and started again; the server may go on meanwhile.</summary>
 internal static class ReviewAll
 {
-    public static async Task<int> RunAsync(CommandArguments arguments, TextWriter output)
-    {
-        await using var installation = new Installation(arguments);
-        await installation.MigrateAsync();
-        return await RunAsync(installation.Services, output, CancellationToken.None);
-    }
+    public static Task<int> RunAsync(CommandArguments arguments, TextWriter output) => Installation.RunAsync(arguments, services => RunAsync(services, output, CancellationToken.None));
 
     public static async Task<int> RunAsync(IServiceProvider services, TextWriter output, CancellationToken cancel)
     {

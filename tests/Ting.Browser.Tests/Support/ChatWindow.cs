@@ -43,7 +43,7 @@ internal sealed class ChatWindow(IPage page)
     public async Task AttachAsync(string name, string type, byte[] content)
     {
         await Host.Locator("input[type=file]").SetInputFilesAsync(new FilePayload { Name = name, MimeType = type, Buffer = content });
-        await Assertions.Expect(Host.GetByText(name)).ToBeVisibleAsync();
+        await Assertions.Expect(Host.GetByText(name, new() { Exact = true })).ToBeVisibleAsync();
     }
 
     /// <summary>Answers the question at the end of the conversation.</summary>

@@ -22,8 +22,8 @@ public sealed record InsightFilter(DateTimeOffset From, DateTimeOffset To, Guid?
         return conversations;
     }
 
-    /// <summary>Those who lead see everybody's numbers, all others their own.</summary>
-    public static bool SeesAll(ClaimsPrincipal user) => user.Role() is AgentRole.Manager or AgentRole.Supervisor or AgentRole.Administrator;
+    /// <summary>Whose role may see the figures of the whole desk sees everybody's, all others their own.</summary>
+    public static bool SeesAll(ClaimsPrincipal user) => user.May(Permission.SeeInsights);
 
     /// <returns>The part of it that this person may see.</returns>
     public Outcome<InsightFilter> For(ClaimsPrincipal user)

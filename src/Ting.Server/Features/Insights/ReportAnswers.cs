@@ -3,6 +3,7 @@ using System.Security.Claims;
 using Microsoft.EntityFrameworkCore;
 using Ting.Measurement;
 using Ting.Server.Platform.Data;
+using Ting.Server.Platform.Identity;
 using Ting.Server.Platform.Outcomes;
 
 namespace Ting.Server.Features.Insights;
@@ -80,6 +81,7 @@ public static class ReportAnswers
                 };
                 return shape is null ? Refusal.NotFound("insights.unknown_report").ToHttp() : TypedResults.Ok(new Report(name, asked.Filter.From, asked.Filter.To, shape));
             })
+            .RequireAuthorization(Permission.SeeConversations)
             .WithSummary("Read a report: queue, times, volume, satisfaction, emotion, coach, topics or service-levels")
             .WithDescription("from and to are days (2026-04-01), both included, in the zone named (UTC when left out). by is day, hour, inbox or team.")
             .Produces<Report>().ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status404NotFound);
@@ -102,6 +104,7 @@ public static class ReportAnswers
                     [.. items.Take(size)],
                     items.Count > size ? items[size - 1].Cursor : null));
             })
+            .RequireAuthorization(Permission.SeeConversations)
             .WithSummary("Read the rows behind a number: open, waiting, at-risk, received, resolved, answered, score, recovered, coach …")
             .Produces<RowsPage>().ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status404NotFound);
     }

@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Ting.Server.Features.Conversations;
 using Ting.Server.Platform.Api;
@@ -45,12 +46,17 @@ internal static class RecommendationEndpoints
             .ProducesProblem(StatusCodes.Status409Conflict);
     }
 
-    public static void MapForms(IEndpointRouteBuilder routes) =>
+    public static void MapForms(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/people/{id:guid}/recommendations", (Guid id, string? here) => (IResult)new RazorComponentResult<RecommendationFrame>(new { PersonId = id, Here = here ?? "" }))
+            .RequireAuthorization(Permission.SeeConversations).ExcludeFromDescription();
+
         routes.MapPost("/people/{id:guid}/recommendations", async (
                 Guid id, [FromForm] string? key, [FromForm] string? kind, [FromForm] string? reason, [FromForm] string? note, [FromForm] string? returnUrl,
                 ClaimsPrincipal user, AnswerRecommendation.Handler handler, CancellationToken cancel) =>
             InboxRoutes.Back(await handler.HandleAsync(id, new() { Key = key ?? "", Kind = Choice.Required<AnswerKind>(kind), Reason = Choice.Of<DismissReason>(reason), Note = note }, user, cancel), returnUrl ?? $"/people/{id}"))
             .RequireAuthorization(Permission.WriteNotes).ExcludeFromDescription();
+    }
 
     private static Items Of(Advice advice, RecommendationWords words) => new(
         [.. advice.Items.Select(it => new Item(it.Key, it.Rule, it.Part, it.Purpose, words.Say(it), it.At, it.ProductId, [.. it.Because.Select(reason => new Because(reason.Kind, words.Say(reason), reason.At, reason.SourceId))]))],

@@ -1,12 +1,13 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Ting.Listening;
+using Ting.Server.Features.Academy.Voice;
 using Ting.Server.Platform.Data;
 
 namespace Ting.Server.Features.Recordings;
 
 /// <summary>A recorded call that belongs to a conversation, and what it measures: facts about speaking, never what anybody feels.</summary>
-public sealed class CallRecording
+public sealed class CallRecording : IMeasurable
 {
     private const int LongestName = 100;
 

@@ -21,47 +21,15 @@ public sealed record MeasureRecording(Guid RecordingId) : IJob
             if (await db.CallRecordings.SingleOrDefaultAsync(it => it.Id == job.RecordingId, cancel) is not { IsOver: false } recording)
                 return; // deleted, or an earlier attempt got through
 
-            // Counted before it is tried: what brings the whole server down is given up, too.
-            recording.Try();
-            if (recording.Tries > QueuedJob.MaxAttempts)
-                recording.CannotBeMeasured("voice.failed");
-            await db.SaveChangesAsync(cancel);
-            if (!recording.IsOver)
-            {
-                Measure(recording);
-                try
-                {
-                    await db.SaveChangesAsync(cancel);
-                }
-                catch (DbUpdateConcurrencyException)
-                {
-                    return; // deleted meanwhile
-                }
-            }
-
-            live.Publish($"conversation:{recording.ConversationId}");
+            if (await Measuring.AttemptAsync(db, recording, () => Measure(recording), cancel))
+                live.Publish($"conversation:{recording.ConversationId}");
         }
 
         private void Measure(CallRecording recording)
         {
-            try
-            {
-                using var sound = RecordingSound.Open(files, recording);
-                var (reading, outline) = sound.Measure(recording.CustomerFirst ? [VoiceReader.Customer, VoiceReader.Agent] : [VoiceReader.Agent, VoiceReader.Customer]);
-                recording.Measured(reading, outline);
-            }
-            catch (WaveException wrong)
-            {
-                recording.CannotBeMeasured(TakeSound.CodeOf(wrong));
-            }
-            catch (FileNotFoundException)
-            {
-                recording.CannotBeMeasured("voice.sound_gone");
-            }
-            catch (Exception) when (recording.Tries >= QueuedJob.MaxAttempts)
-            {
-                recording.CannotBeMeasured("voice.failed");
-            }
+            using var sound = RecordingSound.Open(files, recording);
+            var (reading, outline) = sound.Measure(recording.CustomerFirst ? [VoiceReader.Customer, VoiceReader.Agent] : [VoiceReader.Agent, VoiceReader.Customer]);
+            recording.Measured(reading, outline);
         }
     }
 }

@@ -30,7 +30,7 @@ public static class SaveReport
         /// <summary>As the time zone database names it: Asia/Shanghai.</summary>
         public string Zone { get; set; } = "UTC";
 
-        /// <summary>Agents who lead or administer; they get it by e-mail, each in their own language.</summary>
+        /// <summary>Agents who may see the figures of the whole desk; they get it by e-mail, each in their own language.</summary>
         public IReadOnlyList<Guid> Receivers { get; set; } = [];
 
         /// <summary>Where the figures are posted to, signed; empty for nowhere.</summary>
@@ -39,7 +39,7 @@ public static class SaveReport
         public bool Active { get; set; } = true;
     }
 
-    public sealed class Handler(IDbContextFactory<AppDb> database, WebhookSender webhooks, ReportSecrets secrets, LiveFeed live, TimeProvider clock)
+    public sealed class Handler(IDbContextFactory<AppDb> database, Kept<RoleBook> roles, WebhookSender webhooks, ReportSecrets secrets, LiveFeed live, TimeProvider clock)
     {
         /// <param name="id">Null for a new one.</param>
         /// <param name="expected">The version the caller has seen; null when it does not matter.</param>
@@ -50,7 +50,7 @@ public static class SaveReport
                 return wrong;
 
             await using var db = await database.CreateDbContextAsync(cancel);
-            if (await ReferencesOfAsync(db, request, cancel) is { } missing)
+            if (await ReferencesOfAsync(db, request, await roles.ReadAsync(cancel), cancel) is { } missing)
                 return missing;
 
             var known = id is null ? null : await db.ReportPlans.FindAsync([id.Value], cancel);
@@ -65,7 +65,7 @@ public static class SaveReport
             var plan = known ?? db.ReportPlans.Add(new ReportPlan(owner, now)).Entity;
             var url = request.WebhookUrl?.Trim() ?? "";
             plan.Describe(request.Name, request.Period, request.InboxId, request.TeamId, request.AgentId);
-            plan.Address(request.Receivers, url, url.Length == 0 ? "" : plan.Secret.Length > 0 && plan.WebhookUrl == url ? plan.Secret : secrets.New()); // another house gets another key
+            plan.Address(request.Receivers, url, url.Length == 0 ? "" : plan.WebhookUrl == url && secrets.Open(plan.Secret).Length > 0 ? plan.Secret : secrets.New()); // another house gets another key, and so does one whose key cannot be read any more
             plan.Time(request.Rhythm, request.Day, request.Minute, request.Zone, request.Active, now);
             if (plan.Active)
                 db.Enqueue(new SendReport(plan.Id, plan.NextAt), plan.NextAt);
@@ -130,7 +130,7 @@ public static class SaveReport
             return request.Receivers.Count == 0 && string.IsNullOrWhiteSpace(request.WebhookUrl) ? Refusal.Invalid("report.nobody", "receivers") : null;
         }
 
-        private static async Task<Refusal?> ReferencesOfAsync(AppDb db, Request request, CancellationToken cancel)
+        private static async Task<Refusal?> ReferencesOfAsync(AppDb db, Request request, RoleBook roles, CancellationToken cancel)
         {
             if (request.InboxId is { } inbox && !await db.Inboxes.AnyAsync(it => it.Id == inbox, cancel))
                 return Refusal.Invalid("report.filter", "inboxId");
@@ -140,7 +140,7 @@ public static class SaveReport
                 return Refusal.Invalid("report.filter", "agentId");
             Guid[] receivers = [.. request.Receivers.Distinct()];
             var found = await db.Agents.AsNoTracking().Where(it => receivers.Contains(it.Id) && it.Active).Select(it => it.Role).ToListAsync(cancel);
-            return found.Count == receivers.Length && found.TrueForAll(DeliverReport.MayReceive) ? null : Refusal.Invalid("report.may_not_receive", "receivers");
+            return found.Count == receivers.Length && found.TrueForAll(role => DeliverReport.MayReceive(roles, role)) ? null : Refusal.Invalid("report.may_not_receive", "receivers");
         }
     }
 }

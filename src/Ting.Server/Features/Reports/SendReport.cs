@@ -53,7 +53,7 @@ public sealed record DeliverReport(Guid SendingId) : IJob
 
     public static string TopicOf(Guid planId) => $"report:{planId}";
 
-    internal sealed class Handler(IDbContextFactory<AppDb> database, ReportContent content, ReportSecrets secrets, MailSender mail, WebhookSender webhooks, LiveFeed live, TimeProvider clock) : IJobHandler<DeliverReport>
+    internal sealed class Handler(IDbContextFactory<AppDb> database, Kept<RoleBook> roles, ReportContent content, ReportSecrets secrets, MailSender mail, WebhookSender webhooks, LiveFeed live, TimeProvider clock) : IJobHandler<DeliverReport>
     {
         public async Task HandleAsync(DeliverReport job, CancellationToken cancel)
         {
@@ -96,19 +96,21 @@ public sealed record DeliverReport(Guid SendingId) : IJob
             {
                 if (plan.WebhookUrl.Length == 0)
                     return "report.no_webhook";
-                await webhooks.SendAsync(plan.WebhookUrl, secrets.Open(plan.Secret), sending.Id.ToString("N"), await content.BodyAsync(plan, sending), cancel);
+                if (secrets.Open(plan.Secret) is not { Length: > 0 } secret)
+                    return "report.no_secret"; // an empty one would let anybody sign
+                await webhooks.SendAsync(plan.WebhookUrl, secret, sending.Id.ToString("N"), await content.BodyAsync(plan, sending), cancel);
                 return null;
             }
 
             if (!mail.IsConfigured)
                 return "mail.not_configured";
-            if (await db.Agents.AsNoTracking().SingleOrDefaultAsync(it => it.Id == agent, cancel) is not { Active: true, Email: { Length: > 0 } } to || !MayReceive(to.Role))
-                return "report.may_not_receive"; // they have left, or lead no more
+            if (await db.Agents.AsNoTracking().SingleOrDefaultAsync(it => it.Id == agent, cancel) is not { Active: true, Email: { Length: > 0 } } to || !MayReceive(await roles.ReadAsync(cancel), to.Role))
+                return "report.may_not_receive"; // they have left, or their role may no more
             await mail.SendAsync(await content.LetterAsync(plan, sending, to, cancel), cancel);
             return null;
         }
     }
 
     /// <summary>Those who see everybody's figures on the page.</summary>
-    public static bool MayReceive(AgentRole role) => role is AgentRole.Manager or AgentRole.Supervisor or AgentRole.Administrator;
+    public static bool MayReceive(RoleBook roles, AgentRole role) => roles.Allows(role, Permission.SeeInsights);
 }

@@ -73,6 +73,31 @@ public sealed class RoleTests : DeskTest
     }
 
     [Fact]
+    public async Task Whose_role_may_no_longer_see_the_desks_figures_sees_their_own_and_is_sent_none()
+    {
+        await Server.HasConversationAsync();
+        Server.Role = AgentRole.Supervisor;
+        Assert.Equal(1, (await Client.ReadAsync("/api/v1/reports/volume")).GetProperty("figures").GetProperty("received").GetInt32());
+        using (var file = await Client.GetAsync("/insights/export.csv", Cancel))
+            Assert.Equal(HttpStatusCode.OK, file.StatusCode);
+
+        Server.Role = AgentRole.Administrator;
+        await PutAsync("supervisor", [.. Permission.Usual(AgentRole.Supervisor).Where(it => it != Permission.SeeInsights)], HttpStatusCode.OK);
+        await using (var db = Server.Database())
+        {
+            var agent = await db.Agents.SingleAsync(it => it.Id == TestServer.AgentId, Cancel);
+            agent.Change(agent.Name, AgentRole.Supervisor, "en", null);
+            await db.SaveChangesAsync(Cancel);
+        }
+
+        await Client.SendAsync(HttpMethod.Post, "/api/v1/scheduled-reports", new { name = "A", receivers = new[] { TestServer.AgentId } }, HttpStatusCode.BadRequest);
+        Server.Role = AgentRole.Supervisor;
+        Assert.Equal(0, (await Client.ReadAsync("/api/v1/reports/volume")).GetProperty("figures").GetProperty("received").GetInt32());
+        using var refused = await Client.GetAsync("/insights/export.csv", Cancel);
+        Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
+    }
+
+    [Fact]
     public void What_is_fixed_holds_whatever_a_row_says_and_the_rest_is_as_the_row_says() => Prop.ForAll<int, int>((granted, withdrawn) =>
     {
         foreach (var role in Enum.GetValues<AgentRole>())

@@ -71,6 +71,34 @@ public sealed class InsightHoursTests : IDisposable
     }
 
     [Fact]
+    public async Task A_running_server_may_pack_while_all_is_packed_anew()
+    {
+        await HasManyAsync(60);
+        await Packing.RunAsync(Cancel);
+        var kept = await HoursAsync();
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        var server = Task.Run(async () =>
+        {
+            while (!over.IsCancellationRequested)
+                try
+                {
+                    await Packing.RunAsync(Cancel);
+                }
+                catch (DbUpdateException)
+                {
+                    // as in the server: it comes again
+                }
+        }, Cancel);
+
+        for (var again = 0; again < 5; again++)
+            Assert.Equal(0, await RebuildInsights.RunAsync(_server.Services, TextWriter.Null, Cancel));
+        await over.CancelAsync();
+        await server;
+
+        Assert.Equal(kept, await HoursAsync());
+    }
+
+    [Fact]
     public async Task What_no_event_told_of_is_found_by_looking_again_in_turn()
     {
         await HasManyAsync(20);

@@ -257,7 +257,8 @@ public sealed class InsightsTests : IDisposable
 
     [Theory]
     [InlineData(AgentRole.Representative, 1)]
-    [InlineData(AgentRole.Trainer, 1)]
+    [InlineData(AgentRole.Specialist, 1)]
+    [InlineData(AgentRole.Trainer, 2)]
     [InlineData(AgentRole.Supervisor, 2)]
     [InlineData(AgentRole.Manager, 2)]
     public async Task Agents_see_their_own_numbers_and_those_who_lead_all(AgentRole role, int expected)

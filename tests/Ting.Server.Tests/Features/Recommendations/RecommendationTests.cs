@@ -49,7 +49,7 @@ public sealed class RecommendationTests : DeskTest
         Assert.Contains(found.GetProperty("leftOut").EnumerateArray(), it => it.Text("why") == "unsolved");
 
         using var browser = Server.Browser("zh-Hans");
-        await browser.OpenAsync("/inbox/1", Cancel);
+        await OpenPanelAsync(browser);
         var panel = browser.Page.QuerySelector("#panel-next")!.TextContent;
         Assert.Contains("把投诉处理到底：灯坏了", panel, StringComparison.Ordinal);
         Assert.Contains("未解决的事处理好之前不提供", panel, StringComparison.Ordinal);
@@ -66,10 +66,11 @@ public sealed class RecommendationTests : DeskTest
         await Client.PostAsync("/api/v1/orders", new { externalId = "N-7", personId = person, amount = 30, currency = "CNY", placedAt = now.AddDays(-9), items = new[] { "台灯" }, dueAt = now.AddDays(-1) });
 
         using var browser = Server.Browser();
-        await browser.OpenAsync("/inbox/1", Cancel);
+        await OpenPanelAsync(browser);
         Assert.Contains("order N-7 was due", browser.Page.QuerySelector("#panel-next [data-rule=orderLate]")!.TextContent, StringComparison.Ordinal);
         await browser.SubmitAsync("#panel-next [data-rule=orderLate] details form", Cancel, ("reason", "NotNow"), ("note", "The courier calls first."));
-        Assert.Null(browser.Page.QuerySelector("#panel-next [data-rule=orderLate]"));
+        await OpenPanelAsync(browser);
+        Assert.Null(browser.Page.QuerySelector("[data-rule=orderLate]"));
 
         await using var db = Server.Database();
         var answer = Assert.Single(await db.RecommendationAnswers.ToListAsync(Cancel));
@@ -121,6 +122,13 @@ public sealed class RecommendationTests : DeskTest
         await using var db = Server.Database();
         Assert.Empty(await db.RecommendationAnswers.ToListAsync(Cancel));
         Assert.All(await db.Consents.ToListAsync(Cancel), it => Assert.Equal(one, it.PersonId));
+    }
+
+    // As the script does it: the part comes after the page.
+    private static async Task OpenPanelAsync(Browser browser)
+    {
+        await browser.OpenAsync("/inbox/1", Cancel);
+        await browser.OpenAsync(browser.Page.QuerySelector("#aside turbo-frame[src*='/recommendations']")!.GetAttribute("src")!, Cancel);
     }
 
     private async Task HasProductAsync(string sku, params string[] words) => await Client.PostAsync("/api/v1/products", new { sku, names = new { en = $"Ware {sku}" }, words });

@@ -177,7 +177,22 @@ public sealed class ReportTests : DeskTest
         server.Clock.Advance(TimeSpan.FromMinutes(10));
         await server.RunJobsAsync(Cancel);
         Assert.Equal(3, taken.Count);
-        Assert.Equal(["sent", "failed"], (await client.ReadAsync($"/api/v1/scheduled-reports/{plan}/sent")).Items().Select(it => it.Text("outcome")));
+
+        // The keys that its key was sealed with are gone: nothing goes out that anybody could have signed.
+        await using (var db = server.Database())
+            await db.ReportPlans.ExecuteUpdateAsync(set => set.SetProperty(it => it.Secret, "of another house"), Cancel);
+        answer = 200;
+        server.Clock.Advance(TimeSpan.FromMinutes(1));
+        await client.PostAsync($"/api/v1/scheduled-reports/{plan}/send", null, HttpStatusCode.OK);
+        await server.RunJobsAsync(Cancel);
+        Assert.Equal(3, taken.Count);
+        Assert.Equal("report.no_secret", (await client.ReadAsync($"/api/v1/scheduled-reports/{plan}/sent")).Items().MaxBy(it => it.Text("plannedFor"))!.Text("problem"));
+        await client.SendAsync(HttpMethod.Put, $"/api/v1/scheduled-reports/{plan}", new { name = "A", webhookUrl = $"{house.Urls.First()}/hook" }, HttpStatusCode.OK);
+        server.Clock.Advance(TimeSpan.FromMinutes(1));
+        await client.PostAsync($"/api/v1/scheduled-reports/{plan}/send", null, HttpStatusCode.OK);
+        await server.RunJobsAsync(Cancel);
+        Assert.Equal(4, taken.Count);
+        Assert.Equal(["failed", "failed", "sent", "sent"], (await client.ReadAsync($"/api/v1/scheduled-reports/{plan}/sent")).Items().Select(it => it.Text("outcome")).Order());
     }
 
     [Fact]

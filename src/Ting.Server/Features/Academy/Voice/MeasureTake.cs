@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Ting.Listening;
 using Ting.Server.Platform.Data;
 using Ting.Server.Platform.Files;
 using Ting.Server.Platform.Jobs;
@@ -22,42 +21,21 @@ public sealed record MeasureTake(Guid TakeId) : IJob
             if (await db.VoiceTakes.SingleOrDefaultAsync(it => it.Id == job.TakeId, cancel) is not { IsOver: false } take)
                 return; // deleted, or an earlier attempt got through
 
-            // Counted before it is tried: what brings the whole server down is given up, too.
-            take.Try();
-            if (take.Tries > QueuedJob.MaxAttempts)
-                take.CannotBeMeasured("voice.failed");
-            await db.SaveChangesAsync(cancel);
-
-            if (take.IsOver)
+            if (await Measuring.AttemptAsync(db, take, () => Measure(take), cancel))
                 live.Publish(Topic(take.Id));
-            else if (book.Find(take.Drill, take.Language) is { } drill && drill.Lines.ElementAtOrDefault(take.Line) is { } line)
-                Measure(take, drill, line);
-            else
-                take.CannotBeMeasured("voice.drill_not_found");
-            await db.SaveChangesAsync(cancel);
-            live.Publish(Topic(take.Id));
         }
 
-        private void Measure(VoiceTake take, VoiceDrill drill, DrillLine line)
+        private void Measure(VoiceTake take)
         {
-            try
+            if (book.Find(take.Drill, take.Language) is not { } drill || drill.Lines.ElementAtOrDefault(take.Line) is not { } line)
             {
-                using var sound = TakeSound.Open(TakeSound.StoreOf(files, take.Id), [take.Hash, .. take.SecondHash is { } second ? [second] : Array.Empty<string>()]);
-                var (reading, outline) = sound.Measure(drill, line, take.CustomerFirst);
-                take.Measured(reading, outline);
+                take.CannotBeMeasured("voice.drill_not_found");
+                return;
             }
-            catch (WaveException wrong)
-            {
-                take.CannotBeMeasured(TakeSound.CodeOf(wrong));
-            }
-            catch (FileNotFoundException)
-            {
-                take.CannotBeMeasured("voice.sound_gone");
-            }
-            catch (Exception) when (take.Tries >= QueuedJob.MaxAttempts)
-            {
-                take.CannotBeMeasured("voice.failed");
-            }
+
+            using var sound = TakeSound.Open(TakeSound.StoreOf(files, take.Id), [take.Hash, .. take.SecondHash is { } second ? [second] : Array.Empty<string>()]);
+            var (reading, outline) = sound.Measure(drill, line, take.CustomerFirst);
+            take.Measured(reading, outline);
         }
     }
 }

@@ -5,7 +5,7 @@ using Ting.Listening;
 namespace Ting.Server.Features.Academy.Voice;
 
 /// <summary>One recording of one agent for a drill, and what it measures. Nobody else ever hears or sees it.</summary>
-public sealed class VoiceTake
+public sealed class VoiceTake : IMeasurable
 {
     /// <summary>After this a take goes, with its sound.</summary>
     public static readonly TimeSpan Kept = TimeSpan.FromDays(90);

@@ -35,18 +35,19 @@ public sealed class PackHours(IDbContextFactory<AppDb> database, TimeProvider cl
     public async Task<long> RebuildAsync(Func<long, long, Task> progress, CancellationToken cancel)
     {
         await using (var db = await database.CreateDbContextAsync(cancel))
-        {
-            await db.WriteAsync(inside => db.InsightProgress.ExecuteDeleteAsync(inside), cancel); // from here on the pages count by themselves
-            await db.WriteAsync(inside => db.InsightHours.ExecuteDeleteAsync(inside), cancel);
-        }
+            await db.WriteAsync(async inside =>
+            {
+                await db.InsightProgress.ExecuteDeleteAsync(inside); // from here on the pages count by themselves
+                return await db.InsightHours.ExecuteDeleteAsync(inside); // at once with it, so that none is lost that a running server packs from here on
+            }, cancel);
 
         while (true)
         {
-            var more = await PackNextAsync(cancel);
+            var more = await Attempts.OnConflictAsync(() => PackNextAsync(cancel)); // a running server packs along
             await using var db = await database.CreateDbContextAsync(cancel);
             var reached = await db.InsightProgress.AsNoTracking().SingleAsync(cancel);
             var all = InsightHour.Of(clock.GetUtcNow()) - reached.First + 1;
-            await progress(more ? reached.Next!.Value - reached.First : all, all);
+            await progress(more && reached.Next is { } next ? next - reached.First : all, all); // a running server may have packed the rest
             if (!more)
                 return all;
         }
@@ -79,7 +80,8 @@ public sealed class PackHours(IDbContextFactory<AppDb> database, TimeProvider cl
     private async Task<bool> FollowLogAsync(CancellationToken cancel)
     {
         await using var db = await database.CreateDbContextAsync(cancel);
-        var progress = await db.InsightProgress.SingleAsync(cancel);
+        if (await db.InsightProgress.SingleOrDefaultAsync(cancel) is not { Next: null } progress)
+            return false; // forgotten just now: all is packed anew
         var lines = await db.Events.AsNoTracking().Where(line => line.Position > progress.Position).OrderBy(line => line.Position).Take(EventsAtOnce)
             .Select(line => new { line.Position, line.StreamKind, line.Stream }).ToListAsync(cancel);
         if (lines.Count == 0)
@@ -102,7 +104,8 @@ public sealed class PackHours(IDbContextFactory<AppDb> database, TimeProvider cl
     private async Task SweepAsync(CancellationToken cancel)
     {
         await using var db = await database.CreateDbContextAsync(cancel);
-        var progress = await db.InsightProgress.SingleAsync(cancel);
+        if (await db.InsightProgress.SingleOrDefaultAsync(cancel) is not { Next: null } progress)
+            return;
         var now = InsightHour.Of(clock.GetUtcNow());
         var from = progress.Sweep >= progress.First && progress.Sweep <= now ? progress.Sweep : progress.First;
         await PackAsync(db, from, from + SweptAtOnce, cancel);
