@@ -5,8 +5,8 @@ internal static class DraftFacts
 {
     private static readonly string[] Techniques = ["encourage", "understanding", "content", "feeling"];
 
-    /// <summary>The model weighs what the rule sees with the rest of the draft.</summary>
-    public static bool Refuses(Draft draft) => draft.Opinion.Refusal;
+    /// <summary>The model weighs what the rule sees with the rest of the draft; where there is hardly any rest, the rule is right.</summary>
+    public static bool Refuses(Draft draft) => draft.Opinion.Refusal || (RefusesByRule(draft) && draft.All("refusal").Any(draft.IsAll));
 
     /// <summary>A refusal word outside a question: "I can't find it; may I …?" still refuses, "can't you …?" does not.</summary>
     public static bool RefusesByRule(Draft draft)
