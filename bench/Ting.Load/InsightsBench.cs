@@ -29,7 +29,7 @@ internal static class InsightsBench
             var inboxes = await FillAsync(db, options.Large);
 
             var packing = Stopwatch.StartNew();
-            await RunVerbAsync(options.Server, folder);
+            await ServerProcess.RunVerbAsync(options.Server, "insights", folder);
             packing.Stop();
             var bytes = await db.InsightHours.SumAsync(it => (long)it.Content.Length);
             Console.WriteLine($"{options.Large:N0} conversations in 90 days, SQLite, {Environment.ProcessorCount} processors");
@@ -77,17 +77,6 @@ internal static class InsightsBench
     }
 
     private static string Day(int ago) => TimeProvider.System.GetUtcNow().AddDays(ago).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-
-    private static async Task RunVerbAsync(string program, string folder)
-    {
-        var start = program.EndsWith(".dll", StringComparison.Ordinal) ? new ProcessStartInfo("dotnet", [program, "insights"]) : new ProcessStartInfo(program, ["insights"]);
-        start.WorkingDirectory = Path.GetDirectoryName(Path.GetFullPath(program))!;
-        start.Environment["Data__Path"] = folder;
-        using var process = Process.Start(start)!;
-        await process.WaitForExitAsync();
-        if (process.ExitCode != 0)
-            throw new InvalidOperationException($"The hours could not be packed: {process.ExitCode}.");
-    }
 
     private static async Task<Guid[]> FillAsync(AppDb db, int count)
     {

@@ -6,10 +6,10 @@ internal sealed record LoadOptions(int Small, int Large, int Clients, int Second
 {
     public const string Help = """
         Usage: Ting.Load server [options]
-               Ting.Load insights [--large N] [--server FILE]
+               Ting.Load insights|review|import [--large N] [--server FILE]
 
           --small N       conversations in the small workspace        (10000)
-          --large N       conversations in the large workspace        (100000; insights: 1000000)
+          --large N       conversations in the large workspace        (100000; insights: 1000000; import: people)
           --clients N     clients at once                             (8)
           --seconds N     seconds a measurement                       (8)
           --visitors N    visitors connected in the live measurement  (500)
@@ -19,7 +19,7 @@ internal sealed record LoadOptions(int Small, int Large, int Clients, int Second
 
     public static LoadOptions? Parse(string[] args)
     {
-        if (args.Length == 0 || args[0] is not ("server" or "insights"))
+        if (args.Length == 0 || args[0] is not ("server" or "insights" or "review" or "import"))
             return null;
 
         var options = new LoadOptions(10_000, args[0] == "insights" ? 1_000_000 : 100_000, 8, 8, 500, null, Path.Combine(AppContext.BaseDirectory, "ting-server.dll"));

@@ -8,4 +8,10 @@ if (options is null)
     return 2;
 }
 
-return await (args[0] == "insights" ? InsightsBench.RunAsync(options) : ServerBench.RunAsync(options));
+return await (args[0] switch
+{
+    "insights" => InsightsBench.RunAsync(options),
+    "review" => ReviewBench.RunAsync(options),
+    "import" => ImportBench.RunAsync(options),
+    _ => ServerBench.RunAsync(options),
+});

@@ -85,7 +85,7 @@ internal static class ServerBench
             return $"{texts.Message()} {number}";
     }
 
-    private static async Task FillAsync(int goal, int from, LoadOptions options, Bundles bundles, RawWriter writer, DateTimeOffset now)
+    internal static async Task FillAsync(int goal, int from, LoadOptions options, Bundles bundles, RawWriter writer, DateTimeOffset now)
     {
         const int Group = 500;
         var clock = Stopwatch.StartNew();
@@ -133,7 +133,7 @@ internal static class ServerBench
     private static Task AnalyseAsync(DataSource source, RawWriter writer) =>
         writer.ExecuteAsync(source.IsPostgres ? "VACUUM ANALYZE" : "PRAGMA optimize; PRAGMA wal_checkpoint(TRUNCATE)");
 
-    private static DbContextOptions<AppDb> Options(DataSource source)
+    internal static DbContextOptions<AppDb> Options(DataSource source)
     {
         var builder = new DbContextOptionsBuilder<AppDb>().ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.PendingModelChangesWarning));
         return (source.IsPostgres ? builder.UseNpgsql(source.ConnectionString) : builder.UseSqlite(source.ConnectionString)).Options;

@@ -32,12 +32,29 @@ internal sealed class ServerProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>Has one of the program's verbs done to the end.</summary>
+    public static async Task RunVerbAsync(string program, string verb, string folder)
+    {
+        var start = Of(program, verb);
+        start.Environment["Data__Path"] = folder;
+        using var process = Process.Start(start)!;
+        await process.WaitForExitAsync();
+        if (process.ExitCode != 0)
+            throw new InvalidOperationException($"ting-server {verb} ended with {process.ExitCode}.");
+    }
+
+    private static ProcessStartInfo Of(string program, params string[] words)
+    {
+        var start = program.EndsWith(".dll", StringComparison.Ordinal) ? new ProcessStartInfo("dotnet", [program, .. words]) : new ProcessStartInfo(program, words);
+        start.WorkingDirectory = Path.GetDirectoryName(Path.GetFullPath(program))!;
+        return start;
+    }
+
     public static async Task<ServerProcess> StartAsync(string program, string folder, string? postgres)
     {
         var port = FreePort();
         var address = new Uri($"http://127.0.0.1:{port}");
-        var start = program.EndsWith(".dll", StringComparison.Ordinal) ? new ProcessStartInfo("dotnet", [program]) : new ProcessStartInfo(program);
-        start.WorkingDirectory = Path.GetDirectoryName(Path.GetFullPath(program))!;
+        var start = Of(program);
         start.RedirectStandardOutput = true;
         start.RedirectStandardError = true;
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";

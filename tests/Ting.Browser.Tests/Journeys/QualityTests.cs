@@ -1,0 +1,119 @@
+using Microsoft.Playwright;
+using Ting.Browser.Tests.Support;
+using static Microsoft.Playwright.Assertions;
+
+namespace Ting.Browser.Tests.Journeys;
+
+/// <summary>Whether service was good: a sheet that is disputed, graders who calibrate, and the dimension that customers miss most.</summary>
+public sealed class QualityTests(Product product)
+{
+    private const string Everything = """
+        (form, [fails, verdict]) => {
+          for (const sheet of form.querySelectorAll("fieldset.rv-f")) {
+            const wanted = sheet.id === `criterion-${fails}` ? "Failed" : verdict
+            const box = sheet.querySelector(`input[value="${wanted}"]`) ?? sheet.querySelector('input[value="Passed"]')
+            box.checked = true
+            sheet.querySelector("select").selectedIndex = 1
+          }
+        }
+        """;
+
+    [Fact]
+    [Trait("req", "TEAM-06")]
+    public async Task A_supervisor_reviews_the_agent_disputes_and_graders_calibrate()
+    {
+        var agent = await product.OpenAsync("zh-Hans", "周予安");
+        await agent.GotoAsync("/reviews");
+        var address = await agent.Locator("tbody a[href^='/reviews/']").First.GetAttributeAsync("href");
+        var lead = await product.OpenAsync("zh-Hans", "陈静");
+        await lead.GotoAsync($"{address}?from=engine");
+        await FillAsync(lead, "clear", "Passed");
+        await lead.Locator("#criterion-clear input.in").FillAsync("三件事挤在一句里");
+        await lead.Locator("form:has(#note) button[type=submit]").ClickAsync();
+        await Expect(lead.Locator("#history")).ToContainTextAsync("陈静");
+
+        // the agent reads what was said, and sees it otherwise
+        await agent.GotoAsync(address!);
+        await Expect(agent.Locator("#criterion-clear")).ToContainTextAsync("三件事挤在一句里");
+        await agent.Locator("#d-criterion").SelectOptionAsync("clear");
+        await agent.Locator("#d-reason").FillAsync("顾客问的就是这三件事，分开答了三句。");
+        await agent.Locator("#dispute button[type=submit]").ClickAsync();
+        await Expect(agent.Locator("#dispute")).ToBeHiddenAsync();
+
+        await lead.GotoAsync(address!);
+        await Expect(lead.Locator("#history")).ToContainTextAsync("分开答了三句");
+        await lead.Locator("#decide input[value=true]").CheckAsync(new LocatorCheckOptions { Force = true });
+        await lead.Locator("#s-criterion").SelectOptionAsync("clear");
+        await lead.Locator("#s-verdict").SelectOptionAsync("Passed");
+        await lead.Locator("#s-reason").FillAsync("看了原话，你说得对。");
+        await lead.Locator("#decide button[type=submit]").ClickAsync();
+        await agent.GotoAsync(address!);
+        await Expect(agent.Locator("#history")).ToContainTextAsync("看了原话，你说得对。");
+
+        // two of them score the same two conversations without seeing each other's sheets
+        var name = $"校准 {Guid.CreateVersion7():N}";
+        await lead.GotoAsync("/reviews/calibrations");
+        await lead.Locator("#name").FillAsync(name);
+        await lead.Locator("#count").FillAsync("2");
+        await lead.Locator("form:has(#name) button[type=submit]").ClickAsync();
+        await lead.WaitForURLAsync("**/reviews/calibrations/*");
+        var session = lead.Url;
+        var second = await product.OpenAsync("zh-Hans", "Eleanor Marsh");
+        foreach (var place in (int[])[1, 2])
+        {
+            await GradeAsync(lead, $"{session}/{place}", place == 1 ? "clear" : "image");
+            await GradeAsync(second, $"{session}/{place}", place == 1 ? "clear" : "request");
+        }
+
+        await lead.GotoAsync(session);
+        lead.Dialog += (_, dialog) => _ = dialog.AcceptAsync();
+        await lead.Locator(".head-a form button[type=submit]").ClickAsync();
+        await Expect(lead.Locator("thead").First).ToContainTextAsync("α");
+        await Expect(lead.Locator("main")).ToContainTextAsync("Eleanor Marsh");
+    }
+
+    [Fact]
+    [Trait("req", "SQ-05")]
+    [Trait("req", "SQ-08")]
+    public async Task A_manager_finds_the_weakest_dimension_reads_the_answers_and_attaches_an_action()
+    {
+        var page = await product.OpenAsync("zh-Hans", "沈若岚");
+        await page.GotoAsync("/surveys");
+        await page.Locator("main a").Filter(new LocatorFilterOptions { HasText = "SERVQUAL" }).First.ClickAsync();
+        await page.Locator("a[href$='/results']").First.ClickAsync();
+        var weakest = page.Locator("h3").First;
+        await Expect(weakest).ToBeVisibleAsync();
+        var dimension = await weakest.InnerTextAsync();
+        await Expect(page.Locator(".st-row")).ToContainTextAsync(dimension);
+
+        await page.Locator(".st-row a[href*='/responses']").First.ClickAsync();
+        await Expect(page.Locator(".rs").First).ToBeVisibleAsync();
+        await page.GoBackAsync();
+
+        var title = $"等待时主动报进度 {Guid.CreateVersion7():N}";
+        await page.Locator("main a[href*='/gaps']").Last.ClickAsync();
+        await page.Locator("#title").FillAsync(title);
+        await page.Locator("#gap").SelectOptionAsync("3");
+        await page.Locator("#dimension").SelectOptionAsync(new SelectOptionValue { Label = dimension });
+        await page.Locator("#owner").SelectOptionAsync(new SelectOptionValue { Index = 1 });
+        await page.Locator("form:has(#title) button[type=submit]").ClickAsync();
+        var action = page.Locator("tr").Filter(new LocatorFilterOptions { HasText = title });
+        await Expect(action).ToContainTextAsync(dimension);
+    }
+
+    private static async Task GradeAsync(IPage page, string address, string fails)
+    {
+        await page.GotoAsync(address);
+        await FillAsync(page, fails, "Passed");
+        await page.Locator("form:has(fieldset.rv-f) button[type=submit]").Last.ClickAsync();
+        await page.WaitForURLAsync(url => url != address);
+    }
+
+    // As somebody does who ticks one box after another.
+    private static async Task FillAsync(IPage page, string fails, string verdict)
+    {
+        var form = page.Locator("form:has(fieldset.rv-f)");
+        await form.EvaluateAsync(Everything, new[] { fails, verdict });
+        await form.Locator($"#criterion-{fails} input.in").FillAsync("见原话");
+    }
+}
