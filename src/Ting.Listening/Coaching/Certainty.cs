@@ -6,11 +6,14 @@ internal static class Certainty
     /// <summary>From here on the model is sure that a draft is bad.</summary>
     public const double Bad = 0.9;
 
+    /// <summary>And from here on very sure.</summary>
+    public const double VeryBad = 0.97;
+
     // of first answers, which are often bad
-    private const double First = 0.35;
+    private const double First = 0.4;
 
     // in the midst of a talk most is the plain business of it
-    private const double Midway = 0.88;
+    private const double Midway = 0.92;
 
     // and hardly anything is bad there while the customer is content
     private const double Calmly = 0.97;
@@ -18,7 +21,6 @@ internal static class Certainty
     // what a phrase of its category is worth when the model sees hardly anything of the kind
     private const double Likely = 0.05;
 
-    private const double VeryBad = 0.97;
     private const double Named = 0.35;
     private const double HardlyNamed = 0.2;
 

@@ -19,8 +19,8 @@ internal sealed class LearntFindings : IDraftRule
 
     public void Check(Draft draft, List<Mark> marks)
     {
-        if (draft.Opinion.Bad < Certainty.Hint(draft))
-            return;
+        if (draft.Opinion.Bad < Certainty.Hint(draft) || (draft.Opinion.Empathy && !draft.Has("contradiction") && draft.Opinion.Bad < Certainty.VeryBad))
+            return; // whoever names the customer's feeling speaks of what is bad without being so
 
         // a phrase that is wrong wherever it stands says all there is to say
         if (marks.Exists(mark => mark is { Sure: true, Severity: not Severity.Hint }))

@@ -49,6 +49,40 @@ public sealed class TaughtContentTests
         ja: ["同僚と話し合いましょう", "聴くとはどういうことでしょうか。なぜ"]);
 
     [Fact]
+    [Trait("req", "BODY-11")]
+    public void Ten_hands_are_judged_and_two_of_them_pass() => Assert.All(Languages.All, language =>
+    {
+        var cues = Book.Find("body", language.Code)!.ExerciseOf("seen-hands")!.Items.Where(item => item.Rule == "BODY-11").ToList();
+        Assert.Equal([true, true, true, true, false, true, false, true, true, true], cues.Select(item => item.IsRight));
+        Assert.All(cues, item => Assert.NotEmpty(item.Why!));
+    });
+
+    [Fact]
+    [Trait("req", "BODY-13")]
+    [Trait("req", "BODY-14")]
+    public void One_sits_upright_shows_neither_too_much_nor_too_little_and_shakes_hands_just_so() => Teaches(
+        "body", "seen",
+        en: ["do without the backrest", "hands on the lap or the chair", "knees and heels together", "eyes level", "body and feet at once", "Knees apart, feet splayed or turned in", "the free toe points down", "do not overdo it", "neither a vice nor a wet cloth", "does not hesitate"],
+        zh: ["背不靠椅", "手放在膝上或扶手上", "双膝并拢、脚跟并拢", "目光与对方齐平", "身体和脚一起转", "岔开双膝、脚尖外撇或内扣", "悬着的脚尖朝下", "不做老虎钳，也不做湿毛巾", "不犹豫"],
+        ja: ["背もたれを使いません", "手はひざか椅子に", "ひざとかかとをそろえ", "目の高さを合わせ", "体と足を一緒に", "ひざを開く、足先を外や内に向ける", "浮いた足先を下に向け", "やりすぎも禁物", "万力のようでも、濡れた布のようでもなく", "ためらわずに"]);
+
+    [Fact]
+    [Trait("req", "BODY-16")]
+    public void A_group_makes_a_table_of_eight_things()
+    {
+        foreach (var (language, things) in new Dictionary<string, string[]>
+        {
+            ["en"] = ["eye contact", "face", "gestures", "head", "posture", "distance", "dress", "tone"],
+            ["zh-Hans"] = ["目光", "表情", "手势", "头部", "姿势", "距离", "衣着", "语气"],
+            ["ja"] = ["視線", "表情", "手ぶり", "頭", "姿勢", "距離", "服装", "声の調子"],
+        })
+        {
+            var homework = Book.Find("body", language)!.LessonOf("seen")!.Reflection;
+            Assert.All(things, thing => Assert.Contains(thing, homework, StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
     [Trait("req", "EMO-04")]
     public void Four_abilities_and_five_benefits() => Teaches(
         "emotion", "recognising",

@@ -1,0 +1,46 @@
+namespace Ting.Listening.Tests;
+
+/// <summary>Whoever names what the customer feels speaks of something bad without being so; none of these stands in the corpus.</summary>
+public sealed class EmpathyTests
+{
+    [Theory, Trait("req", "LIS-07")]
+    [InlineData("en", "This is the third time!", "I can see why you are annoyed.")]
+    [InlineData("en", "This is the third time!", "I can see why you're upset.")]
+    [InlineData("en", "This is the third time!", "I understand how frustrating this is.")]
+    [InlineData("en", "This is the third time!", "That must be really annoying.")]
+    [InlineData("en", "This is the third time!", "I can see why you'd be worried.")]
+    [InlineData("en", "This is the third time!", "That sounds exhausting.")]
+    [InlineData("en", "This is the third time!", "I'm sorry you had to wait so long.")]
+    [InlineData("en", "This is the third time!", "You have every right to be disappointed.")]
+    [InlineData("en", "This is the third time!", "Thank you for your patience, I know this has been a long day.")]
+    [InlineData("en", "This is the third time!", "I can imagine how stressful that was.")]
+    [InlineData("en", "This is the third time!", "What a day you've had.")]
+    [InlineData("en", "This is the third time!", "I realise this is the third time you've had to explain it.")]
+    [InlineData("en", "This is the third time!", "Oh no, on your birthday of all days!")]
+    [InlineData("en", "This is the third time!", "I'm so glad it arrived in time!")]
+    [InlineData("en", "This is the third time!", "It makes sense that you're worried about the deposit.")]
+    [InlineData("en", "This is the third time!", "Waiting without news is the worst part.")]
+    [InlineData("zh", "这都第三次了！", "我能理解您为什么生气。")]
+    [InlineData("zh", "这都第三次了！", "等了这么久，您一定很着急。")]
+    [InlineData("zh", "这都第三次了！", "换作是我，我也会不高兴。")]
+    [InlineData("zh", "这都第三次了！", "您的心情我完全理解。")]
+    [InlineData("zh", "这都第三次了！", "真是辛苦您了。")]
+    [InlineData("zh", "这都第三次了！", "发生这样的事，真的很抱歉。")]
+    [InlineData("zh", "这都第三次了！", "听您这么说，我也替您着急。")]
+    [InlineData("zh", "这都第三次了！", "生日当天出这种事，太让人难受了。")]
+    [InlineData("zh", "这都第三次了！", "您说得对，这确实影响到您了。")]
+    [InlineData("zh", "这都第三次了！", "一遍遍解释，您一定很累。")]
+    [InlineData("zh", "这都第三次了！", "孩子生病，您一定很担心。")]
+    [InlineData("zh", "这都第三次了！", "谢谢您这么耐心。")]
+    [InlineData("zh", "这都第三次了！", "难怪您会失望。")]
+    [InlineData("ja", "これで三回目ですよ。", "お怒りはごもっともです。")]
+    [InlineData("ja", "これで三回目ですよ。", "お気持ち、よくわかります。")]
+    [InlineData("ja", "これで三回目ですよ。", "それはお困りでしたね。")]
+    [InlineData("ja", "これで三回目ですよ。", "お疲れのところ、ありがとうございます。")]
+    [InlineData("ja", "これで三回目ですよ。", "せっかくのお誕生日に、残念なお気持ちにさせてしまいました。")]
+    [InlineData("ja", "これで三回目ですよ。", "ご心配ですよね。")]
+    [InlineData("ja", "これで三回目ですよ。", "楽しみにされていたのに、がっかりされましたよね。")]
+    [InlineData("ja", "これで三回目ですよ。", "お待ちいただく時間は長く感じますよね。")]
+    public void Naming_the_feeling_is_not_objected_to(string language, string customer, string text) =>
+        Assert.Empty(Coach.Review(text, [customer], language).Findings);
+}
