@@ -9,6 +9,7 @@ using Ting.Server.Features.Agents;
 using Ting.Server.Features.Automation;
 using Ting.Server.Features.Calendars;
 using Ting.Server.Features.Cases;
+using Ting.Server.Features.Chain;
 using Ting.Server.Features.Changes;
 using Ting.Server.Features.Chat;
 using Ting.Server.Features.Consents;
@@ -109,6 +110,7 @@ builder.Services
     .AddSurveys()
     .AddInsights()
     .AddMoments()
+    .AddChain()
     .AddReports()
     .AddCases()
     .AddFollowUps()
@@ -176,9 +178,11 @@ api.MapAutomation();
 api.MapAcademy();
 api.MapReviews();
 api.MapMoments();
+api.MapChain();
 api.MapReports();
 
 app.MapCases();
+app.MapChainFiles();
 app.MapChat();
 app.MapHome();
 app.MapHealth();

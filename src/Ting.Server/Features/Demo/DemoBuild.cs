@@ -52,6 +52,7 @@ internal sealed partial class DemoBuild(IDbContextFactory<AppDb> database, FileS
         await new DemoCases(db, cast, chance, now).WriteAsync(cancel);
         new DemoSurveys(cast, new Random(Seed), now).Add(db);
         DemoMoments.Add(db, cast, new Random(Seed), now);
+        DemoChain.Add(db, new Random(Seed), now);
         DemoAcademy.Add(db, cast, now);
         await DemoVoice.AddAsync(db, files, cast, now, cancel);
         await DemoRecordings.AddAsync(db, files, cast, now, cancel);
