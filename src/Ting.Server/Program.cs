@@ -18,6 +18,7 @@ using Ting.Server.Features.Demo;
 using Ting.Server.Features.Fields;
 using Ting.Server.Features.FollowUps;
 using Ting.Server.Features.Help;
+using Ting.Server.Features.Ideas;
 using Ting.Server.Features.Importing;
 using Ting.Server.Features.Inboxes;
 using Ting.Server.Features.Insights;
@@ -45,6 +46,7 @@ using Ting.Server.Features.Staffing;
 using Ting.Server.Features.Surveys;
 using Ting.Server.Features.Threads;
 using Ting.Server.Features.Value;
+using Ting.Server.Features.WordingEffects;
 using Ting.Server.Platform.Api;
 using Ting.Server.Platform.Data;
 using Ting.Server.Platform.Files;
@@ -111,6 +113,8 @@ builder.Services
     .AddInsights()
     .AddMoments()
     .AddChain()
+    .AddIdeas()
+    .AddWordingEffects()
     .AddReports()
     .AddCases()
     .AddFollowUps()
@@ -179,10 +183,13 @@ api.MapAcademy();
 api.MapReviews();
 api.MapMoments();
 api.MapChain();
+api.MapIdeas();
+api.MapWordingEffects();
 api.MapReports();
 
 app.MapCases();
 app.MapChainFiles();
+app.MapWordingEffectFiles();
 app.MapChat();
 app.MapHome();
 app.MapHealth();
