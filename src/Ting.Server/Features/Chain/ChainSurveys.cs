@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Ting.Measurement;
 using Ting.Server.Features.Insights.SurveyResults;
 using Ting.Server.Features.Surveys.Answers;
 using Ting.Server.Features.Surveys.Questionnaires;

@@ -50,7 +50,8 @@ public sealed class WordingFigures(IDbContextFactory<AppDb> database)
             WordingOutcome.Complained => """ AND b."Complained" """,
             _ => "",
         };
-        return db.Conversations.FromSqlRaw($"""SELECT c.* FROM conversations AS c WHERE c."Id" IN (SELECT b."Id" FROM ({source}) AS b WHERE {hit}){came})""", [.. values]).AsNoTracking();
+        var sql = $"""SELECT c.* FROM conversations AS c WHERE c."Id" IN (SELECT b."Id" FROM ({source}) AS b WHERE {hit}){came})""";
+        return db.Conversations.FromSqlRaw(sql, [.. values]).AsNoTracking();
     }
 
     // Names of columns come from here; every value is a parameter.

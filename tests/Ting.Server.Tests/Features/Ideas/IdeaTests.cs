@@ -2,9 +2,7 @@ using System.Net;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Ting.Measurement;
-using Ting.Server.Features.Agents;
 using Ting.Server.Features.Ideas;
-using Ting.Server.Platform.Data;
 using Ting.Server.Platform.Identity;
 using Ting.Server.Platform.Jobs;
 using Ting.Server.Tests.Features.Surveys;
@@ -108,7 +106,7 @@ public sealed class IdeaTests : DeskTest
         Assert.Contains("魅力", letter, StringComparison.Ordinal);
         using var browser = Server.Browser();
         await browser.OpenAsync("/insights/ideas", Cancel);
-        Assert.Contains("Ask again", browser.TextsOf("section[aria-labelledby=idea-list] tbody td").Last(), StringComparison.Ordinal);
+        Assert.Contains("Ask again", browser.TextsOf("section[aria-labelledby=idea-list] tbody td")[^1], StringComparison.Ordinal);
 
         await Client.PostAsync($"/api/v1/ideas/{idea}/classes", new { @class = "mustBe", source = "行业报告" });
         Assert.Equal(JsonValueKind.Null, Assert.Single((await Client.ReadAsync("/api/v1/ideas")).Items()).GetProperty("remindedAt").ValueKind);
