@@ -9,6 +9,7 @@ using Ting.Server.Features.Agents;
 using Ting.Server.Features.Automation;
 using Ting.Server.Features.Calendars;
 using Ting.Server.Features.Cases;
+using Ting.Server.Features.Chain;
 using Ting.Server.Features.Changes;
 using Ting.Server.Features.Chat;
 using Ting.Server.Features.Consents;
@@ -17,6 +18,7 @@ using Ting.Server.Features.Demo;
 using Ting.Server.Features.Fields;
 using Ting.Server.Features.FollowUps;
 using Ting.Server.Features.Help;
+using Ting.Server.Features.Ideas;
 using Ting.Server.Features.Importing;
 using Ting.Server.Features.Inboxes;
 using Ting.Server.Features.Insights;
@@ -44,6 +46,7 @@ using Ting.Server.Features.Staffing;
 using Ting.Server.Features.Surveys;
 using Ting.Server.Features.Threads;
 using Ting.Server.Features.Value;
+using Ting.Server.Features.WordingEffects;
 using Ting.Server.Platform.Api;
 using Ting.Server.Platform.Data;
 using Ting.Server.Platform.Files;
@@ -109,6 +112,9 @@ builder.Services
     .AddSurveys()
     .AddInsights()
     .AddMoments()
+    .AddChain()
+    .AddIdeas()
+    .AddWordingEffects()
     .AddReports()
     .AddCases()
     .AddFollowUps()
@@ -176,9 +182,14 @@ api.MapAutomation();
 api.MapAcademy();
 api.MapReviews();
 api.MapMoments();
+api.MapChain();
+api.MapIdeas();
+api.MapWordingEffects();
 api.MapReports();
 
 app.MapCases();
+app.MapChainFiles();
+app.MapWordingEffectFiles();
 app.MapChat();
 app.MapHome();
 app.MapHealth();

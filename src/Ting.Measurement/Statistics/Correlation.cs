@@ -14,8 +14,9 @@ public readonly record struct Correlation(Interval? Coefficient, int Pairs)
     /// <param name="cause">One value a period, in order; null where nothing was measured.</param>
     /// <param name="effect">Of the same periods.</param>
     /// <param name="lag">Periods by which the second follows; negative where it goes before.</param>
+    /// <param name="z">The normal quantile of the confidence wanted; 95 % as a rule.</param>
     /// <exception cref="ArgumentException">Different lengths, or what is no finite number.</exception>
-    public static Correlation Lagged(IReadOnlyList<double?> cause, IReadOnlyList<double?> effect, int lag)
+    public static Correlation Lagged(IReadOnlyList<double?> cause, IReadOnlyList<double?> effect, int lag, double z = Interval.Z95)
     {
         Require.SameCount(cause.Count, effect.Count, "The values of the two series");
         Require.Finite(cause.Where(value => value is not null).Select(value => value!.Value), nameof(cause));
@@ -25,10 +26,14 @@ public readonly record struct Correlation(Interval? Coefficient, int Pairs)
         for (var at = Math.Max(0, -lag); at < cause.Count && at + lag < effect.Count; at++)
             if (cause[at] is { } x && effect[at + lag] is { } y)
                 pairs.Add((x, y));
-        return new Correlation(pairs.Count < 3 ? null : Pearson(pairs), pairs.Count);
+        return new Correlation(pairs.Count < 3 ? null : Pearson(pairs, z), pairs.Count);
     }
 
-    private static Interval? Pearson(List<(double X, double Y)> pairs)
+    /// <summary>From each period to the next: two series that merely both grow move together, their changes need not.</summary>
+    /// <returns>One fewer; null where either of the two was not measured.</returns>
+    public static IReadOnlyList<double?> Changes(IReadOnlyList<double?> series) => [.. series.Skip(1).Zip(series, (after, before) => after - before)];
+
+    private static Interval? Pearson(List<(double X, double Y)> pairs, double z)
     {
         if (pairs.All(pair => pair.X == pairs[0].X) || pairs.All(pair => pair.Y == pairs[0].Y)) // their mean may miss them by a last digit, and nothing would seem to vary
             return null;
@@ -50,7 +55,7 @@ public readonly record struct Correlation(Interval? Coefficient, int Pairs)
         if (Math.Abs(r) == 1)
             return new Interval(r, r, r);
 
-        var half = Interval.Z95 / Math.Sqrt(pairs.Count - 3);
+        var half = z / Math.Sqrt(pairs.Count - 3);
         return new Interval(r, Math.Tanh(Math.Atanh(r) - half), Math.Tanh(Math.Atanh(r) + half));
     }
 }

@@ -51,4 +51,34 @@ public sealed class ProportionTests
     }
 
     private static double Width(Interval interval) => interval.High - interval.Low;
+
+    // Newcombe 1998, table II, method 10
+    [Theory]
+    [Trait("req", "LANG-12")]
+    [InlineData(56, 70, 48, 80, 0.0524, 0.3339)]
+    [InlineData(9, 10, 3, 10, 0.1705, 0.8090)]
+    [InlineData(6, 7, 2, 7, 0.0582, 0.8062)]
+    [InlineData(5, 56, 0, 29, -0.0381, 0.1926)]
+    public void The_difference_of_two_shares_lies_where_Newcombe_printed_it(int hits, int total, int otherHits, int otherTotal, double low, double high)
+    {
+        var difference = Proportion.Difference(hits, total, otherHits, otherTotal);
+
+        Assert.Equal((double)hits / total - (double)otherHits / otherTotal, difference.Value, 12);
+        Assert.Equal(low, difference.Low, 4);
+        Assert.Equal(high, difference.High, 4);
+    }
+
+    [Fact]
+    [Trait("req", "LANG-12")]
+    public void The_ratio_of_two_shares_is_worked_by_hand_and_says_nothing_without_hits()
+    {
+        // ln 3 ± 1.959964 · √(1/15 − 1/100 + 1/5 − 1/100)
+        var ratio = Proportion.Ratio(15, 100, 5, 100)!.Value;
+
+        Assert.Equal(3, ratio.Value, 12);
+        Assert.Equal(1.133359, ratio.Low, 5);
+        Assert.Equal(7.940999, ratio.High, 5);
+        Assert.Null(Proportion.Ratio(0, 10, 5, 10));
+        Assert.Null(Proportion.Ratio(5, 10, 0, 10));
+    }
 }

@@ -34,14 +34,18 @@ public sealed class Agent : IdentityUser<Guid>
     public bool Active { get; private set; } = true;
 
     public DateTimeOffset CreatedAt { get; private init; }
+
+    /// <summary>When they left; null while they are here.</summary>
+    public DateTimeOffset? LeftAt { get; private set; }
+
     public DateTimeOffset? LastSeenAt { get; private set; }
 
     public void Change(string name, AgentRole role, string language, Guid? teamId) =>
         (Name, Role, Language, TeamId) = (name.Trim(), role, language, teamId);
 
-    public void Leave() => Active = false;
+    public void Leave(DateTimeOffset now) => (Active, LeftAt) = (false, now);
 
-    public void ComeBack() => Active = true;
+    public void ComeBack() => (Active, LeftAt) = (true, null);
 
     public void Seen(DateTimeOffset now) => LastSeenAt = now;
 

@@ -19,7 +19,7 @@ public static class ChangeAgent
         public bool Active { get; set; }
     }
 
-    public sealed class Handler(UserManager<Agent> agents, IDbContextFactory<AppDb> database)
+    public sealed class Handler(UserManager<Agent> agents, IDbContextFactory<AppDb> database, TimeProvider clock)
     {
         public async Task<Outcome<Agent>> HandleAsync(Guid id, Request request, CancellationToken cancel)
         {
@@ -41,7 +41,7 @@ public static class ChangeAgent
             agent.Change(request.Name, request.Role, request.Language, request.TeamId);
             if (agent.Active && !request.Active)
             {
-                agent.Leave();
+                agent.Leave(clock.GetUtcNow());
                 await agents.UpdateSecurityStampAsync(agent); // their open screens end within a minute
             }
             else if (request.Active)

@@ -60,6 +60,7 @@ public sealed class CoachRecord
             builder.Property(record => record.Outcome).HasConversion<string>().HasMaxLength(12);
             builder.HasIndex(record => record.At);
             builder.HasIndex(record => record.MessageId);
+            builder.HasIndex(record => record.ConversationId);
             builder.HasIndex(record => new { record.AgentId, record.At });
         }
     }

@@ -50,8 +50,9 @@ internal sealed partial class DemoBuild(IDbContextFactory<AppDb> database, FileS
             db.Enqueue(new RemindPromise(promise.Id, promise.DueAt), promise.RemindAt);
         DemoSkills.Add(db, cast, now);
         await new DemoCases(db, cast, chance, now).WriteAsync(cancel);
-        new DemoSurveys(cast, new Random(Seed), now).Add(db);
+        DemoIdeas.Add(db, cast, new DemoSurveys(cast, new Random(Seed), now).Add(db), new Random(Seed), now);
         DemoMoments.Add(db, cast, new Random(Seed), now);
+        DemoChain.Add(db, new Random(Seed), now);
         DemoAcademy.Add(db, cast, now);
         await DemoVoice.AddAsync(db, files, cast, now, cancel);
         await DemoRecordings.AddAsync(db, files, cast, now, cancel);

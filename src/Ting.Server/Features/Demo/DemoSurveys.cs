@@ -37,7 +37,8 @@ internal sealed class DemoSurveys(DemoCast cast, Random chance, DateTimeOffset n
         ["stickers"] = (0.18, 0.12),
     };
 
-    public void Add(AppDb db)
+    /// <returns>The survey about ideas.</returns>
+    public Survey Add(AppDb db)
     {
         var quality = Publish(db, "SERVQUAL", "servqual");
         var recommend = Publish(db, "NPS", "nps");
@@ -55,6 +56,7 @@ internal sealed class DemoSurveys(DemoCast cast, Random chance, DateTimeOffset n
         }
 
         Improve(db, quality.Survey);
+        return kano.Survey;
     }
 
     private (Survey Survey, Questionnaire Questionnaire) Publish(AppDb db, string name, string template)

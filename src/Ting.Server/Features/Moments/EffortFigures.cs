@@ -36,8 +36,8 @@ public sealed class EffortFigures(IDbContextFactory<AppDb> database)
     public async Task<EffortReport> ReadAsync(InsightFilter filter, CancellationToken cancel)
     {
         await using var db = await database.CreateDbContextAsync(cancel);
-        var all = (await db.Database.SqlQueryRaw<Measured>(Sql(db, filter, byLabel: false, out var values), values).ToListAsync(cancel)).Select(it => it.Counts).SingleOrDefault() ?? new(0, 0, 0, 0, 0);
-        var byLabel = await db.Database.SqlQueryRaw<Measured>(Sql(db, filter, byLabel: true, out values), values).ToListAsync(cancel);
+        var all = await CountsAsync(db, filter, cancel);
+        var byLabel = await db.Database.SqlQueryRaw<Measured>(Sql(db, filter, byLabel: true, out var values), values).ToListAsync(cancel);
         Guid[] ids = [.. byLabel.Select(it => it.Key).OfType<Guid>()];
         var names = await db.Labels.AsNoTracking().Where(it => ids.Contains(it.Id)).ToDictionaryAsync(it => it.Id, it => it.Name, cancel);
         var stages = (await db.Touchpoints.AsNoTracking().Where(it => it.LabelId != null && it.Active).Select(it => new { Label = it.LabelId!.Value, it.Stage }).Distinct().ToListAsync(cancel)).ToLookup(it => it.Label, it => it.Stage);
@@ -45,6 +45,9 @@ public sealed class EffortFigures(IDbContextFactory<AppDb> database)
         return new(all, topics,
             [.. Enum.GetValues<JourneyStage>().Select(stage => (stage, EffortCounts.Sum(topics.Where(topic => topic.Stages.Contains(stage)).Select(topic => topic.Counts)))).Where(it => it.Item2.Count > 0)]);
     }
+
+    internal static async Task<EffortCounts> CountsAsync(AppDb db, InsightFilter filter, CancellationToken cancel) =>
+        (await db.Database.SqlQueryRaw<Measured>(Sql(db, filter, byLabel: false, out var values), values).ToListAsync(cancel)).Select(it => it.Counts).SingleOrDefault() ?? new(0, 0, 0, 0, 0);
 
     // Names of columns come from here; every value is a parameter. Who comes back is found by the person's own conversations.
     internal static string Sql(AppDb db, InsightFilter filter, bool byLabel, out object[] values)

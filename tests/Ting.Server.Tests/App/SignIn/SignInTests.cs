@@ -112,7 +112,7 @@ public sealed class SignInTests : IDisposable
         using var browser = await SignedInAsync();
         await using (var db = _server.Database())
         {
-            (await db.Agents.SingleAsync(agent => agent.Email == Email, TestContext.Current.CancellationToken)).Leave();
+            (await db.Agents.SingleAsync(agent => agent.Email == Email, TestContext.Current.CancellationToken)).Leave(_server.Clock.GetUtcNow());
             await db.SaveChangesAsync(TestContext.Current.CancellationToken);
         }
 

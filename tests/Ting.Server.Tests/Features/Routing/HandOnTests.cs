@@ -76,7 +76,7 @@ public sealed class HandOnTests : RoutedDeskTest
         var (id, _) = await TalkAsync();
         await using (var db = Server.Database())
         {
-            (await db.Agents.SingleAsync(it => it.Id == gone.Id, Cancel)).Leave();
+            (await db.Agents.SingleAsync(it => it.Id == gone.Id, Cancel)).Leave(Server.Clock.GetUtcNow());
             await db.SaveChangesAsync(Cancel);
         }
 

@@ -1,0 +1,3 @@
+namespace Ting.Server.Features.Chain;
+
+public sealed class ChainText;
