@@ -377,6 +377,8 @@ public sealed partial class Conversation : INumbered
             builder.HasIndex(conversation => new { conversation.InboxId, conversation.LastMessageAt });
             builder.HasIndex(conversation => new { conversation.AssigneeId, conversation.LastMessageAt });
             builder.HasIndex(conversation => new { conversation.TeamId, conversation.LastMessageAt });
+            builder.HasIndex(conversation => new { conversation.AssigneeId, conversation.ResolvedAt });
+            builder.HasIndex(conversation => new { conversation.TeamId, conversation.ResolvedAt });
             builder.HasIndex(conversation => conversation.LastMessageAt);
             builder.HasIndex(conversation => conversation.CreatedAt);
             builder.HasIndex(conversation => conversation.ResolvedAt);

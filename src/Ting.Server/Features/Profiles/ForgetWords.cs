@@ -18,7 +18,7 @@ public sealed record ForgetWords(Guid PersonId, string Actor) : IJob
 {
     public static string Name => "forget-words";
 
-    public sealed class Handler(IDbContextFactory<AppDb> database, FileStore store, LiveFeed live, TimeProvider clock) : IJobHandler<ForgetWords>
+    public sealed class Handler(WholeDatabase database, FileStore store, LiveFeed live, TimeProvider clock) : IJobHandler<ForgetWords>
     {
         public async Task HandleAsync(ForgetWords job, CancellationToken cancel)
         {
