@@ -16,6 +16,7 @@ using Ting.Server.Features.Conversations;
 using Ting.Server.Features.Demo;
 using Ting.Server.Features.Fields;
 using Ting.Server.Features.FollowUps;
+using Ting.Server.Features.Forwards;
 using Ting.Server.Features.Help;
 using Ting.Server.Features.Importing;
 using Ting.Server.Features.Inboxes;
@@ -112,6 +113,7 @@ builder.Services
     .AddReports()
     .AddCases()
     .AddFollowUps()
+    .AddForwards()
     .AddAutomation()
     .AddAcademy()
     .AddRecordings()
@@ -137,6 +139,7 @@ app.UseRouting(); // after the error pages, so that they find their own address
 app.UseSetupFirst();
 app.UseChat();
 app.UseSurveys();
+app.UseForwards();
 app.UseAccess();
 app.UseAnswerMemory();
 app.UseUploadLimit();
@@ -172,6 +175,7 @@ api.MapSurveys();
 api.MapInsights();
 api.MapCasesApi();
 api.MapFollowUpsApi();
+api.MapForwardsApi();
 api.MapAutomation();
 api.MapAcademy();
 api.MapReviews();
@@ -184,6 +188,7 @@ app.MapHome();
 app.MapHealth();
 app.MapImportFiles();
 app.MapFollowUps();
+app.MapForwards();
 app.MapInbox();
 app.MapInsightFiles();
 app.MapLive();
