@@ -96,6 +96,7 @@ public class AppDb : DbContext
     // once more, from inside that call and on its thread, and then it ends for good.
     public override void Dispose()
     {
+        GC.SuppressFinalize(this); // as the framework asks of what is derived from; nothing here has a finalizer
         if (_handedBack == this)
         {
             base.Dispose();
@@ -117,6 +118,7 @@ public class AppDb : DbContext
 
     public override ValueTask DisposeAsync()
     {
+        GC.SuppressFinalize(this);
         if (_handedBack == this)
             return EndAsync();
 
