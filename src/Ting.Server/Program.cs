@@ -17,6 +17,7 @@ using Ting.Server.Features.Conversations;
 using Ting.Server.Features.Demo;
 using Ting.Server.Features.Fields;
 using Ting.Server.Features.FollowUps;
+using Ting.Server.Features.Forwards;
 using Ting.Server.Features.Help;
 using Ting.Server.Features.Ideas;
 using Ting.Server.Features.Importing;
@@ -118,6 +119,7 @@ builder.Services
     .AddReports()
     .AddCases()
     .AddFollowUps()
+    .AddForwards()
     .AddAutomation()
     .AddAcademy()
     .AddRecordings()
@@ -143,6 +145,7 @@ app.UseRouting(); // after the error pages, so that they find their own address
 app.UseSetupFirst();
 app.UseChat();
 app.UseSurveys();
+app.UseForwards();
 app.UseAccess();
 app.UseAnswerMemory();
 app.UseUploadLimit();
@@ -178,6 +181,7 @@ api.MapSurveys();
 api.MapInsights();
 api.MapCasesApi();
 api.MapFollowUpsApi();
+api.MapForwardsApi();
 api.MapAutomation();
 api.MapAcademy();
 api.MapReviews();
@@ -195,6 +199,7 @@ app.MapHome();
 app.MapHealth();
 app.MapImportFiles();
 app.MapFollowUps();
+app.MapForwards();
 app.MapInbox();
 app.MapInsightFiles();
 app.MapLive();

@@ -7,7 +7,7 @@ public sealed class AccessibilityTests(Product product) : AccessibilityChecks(pr
 {
     private static readonly string[] Open = ["/sign-in", "/demo/shop", "/demo/shop?brand=hanare", "/demo/shop?brand=harbour", "/nowhere"];
     private static readonly string[] Desk = ["/inbox?view=all", "/inbox?view=mine", "/people", "/people/calendar", "/products", "/people/review", "/organisations", "/cases?view=all", "/cases/board", "/cases/tasks", "/promises?view=all", "/promises?view=kept", "/phrases", "/account", "/search?q=退款", "/guide", "/docs/api", "/academy", "/academy/wording", "/academy/wording/taboo", "/academy/wording/taboo/taboo-find", "/academy/wording/taboo/taboo-sort", "/academy/wording/taboo/taboo-vague", "/academy/listening-test", "/academy/voice", "/academy/voice/stress?manner=5", "/academy/voice/call", "/academy/field-service", "/academy/role-plays/umbrella", "/conversations/new?q=林", "/conversations/new?new=true", "/inbox?view=all&pick=1", "/follow-ups?view=all", "/reviews"];
-    private static readonly string[] Sheets = ["handover", "merge", "split"];
+    private static readonly string[] Sheets = ["handover", "merge", "split", "forward"];
 
     [Theory]
     [InlineData("zh-Hans", false)]
@@ -33,8 +33,17 @@ public sealed class AccessibilityTests(Product product) : AccessibilityChecks(pr
         var own = await page.Locator("a.q").First.GetAttributeAsync("href");
         await page.GotoAsync(own!);
         var recordings = await page.Locator("a[href^='/recordings/']").EvaluateAllAsync<string[]>("links => links.map(link => link.getAttribute('href'))");
-        await page.Context.CloseAsync();
+        await page.GotoAsync("/inbox?view=mentions");
+        var links = new List<string>();
+        foreach (var mention in await page.Locator("a.q").EvaluateAllAsync<string[]>("rows => rows.slice(0, 5).map(row => row.getAttribute('href'))"))
+        {
+            await page.GotoAsync(mention.Replace("?", "/forward?", StringComparison.Ordinal));
+            links.AddRange(await page.Locator("#forwards a[href*='/forward/']").EvaluateAllAsync<string[]>("links => links.map(link => new URL(link.href).pathname)"));
+        }
 
-        await CheckAsync(language, dark, "周予安", [.. Desk, .. recordings.Take(1), own!.Replace("?", "/recordings?", StringComparison.Ordinal), conversation!, person!, .. takes.Take(2), .. Sheets.Select(sheet => conversation!.Replace("?", $"/{sheet}?", StringComparison.Ordinal))]);
+        await page.Context.CloseAsync();
+        Assert.NotEmpty(links);
+
+        await CheckAsync(language, dark, "周予安", [.. Desk, links[0], .. recordings.Take(1), own!.Replace("?", "/recordings?", StringComparison.Ordinal), conversation!, person!, .. takes.Take(2), .. Sheets.Select(sheet => conversation!.Replace("?", $"/{sheet}?", StringComparison.Ordinal))]);
     }
 }

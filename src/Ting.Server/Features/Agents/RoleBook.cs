@@ -6,18 +6,23 @@ using Ting.Server.Platform.Identity;
 
 namespace Ting.Server.Features.Agents;
 
-/// <summary>What each role may do on this desk, kept in memory.</summary>
-public sealed class RoleBook(IReadOnlyDictionary<AgentRole, IReadOnlySet<string>> permissions)
+/// <summary>What each role may do on this desk and which conversations it sees, kept in memory.</summary>
+public sealed class RoleBook(IReadOnlyDictionary<AgentRole, IReadOnlySet<string>> permissions, IReadOnlyDictionary<AgentRole, RoleSight> sights)
 {
     public IReadOnlySet<string> Of(AgentRole role) => permissions[role];
 
     public bool Allows(AgentRole role, string permission) => permissions[role].Contains(permission);
 
+    public RoleSight SightOf(AgentRole role) => sights[role];
+
     internal static async Task<RoleBook> ReadAsync(AppDb db, CancellationToken cancel)
     {
-        var changes = await db.RoleSettings.AsNoTracking().ToDictionaryAsync(it => it.Role, it => it.ReadChanges(), cancel);
-        return new RoleBook(Enum.GetValues<AgentRole>().ToDictionary(role => role, role => With(role, changes.GetValueOrDefault(role))));
+        var held = await db.RoleSettings.AsNoTracking().ToDictionaryAsync(it => it.Role, cancel);
+        var roles = Enum.GetValues<AgentRole>();
+        return new RoleBook(roles.ToDictionary(role => role, role => With(role, held.GetValueOrDefault(role)?.ReadChanges())), roles.ToDictionary(role => role, role => SightWith(role, held.GetValueOrDefault(role))));
     }
+
+    internal static RoleSight SightWith(AgentRole role, RoleSettings? settings) => RoleSight.IsFixed(role) || settings is null ? RoleSight.Usual : settings.ReadSight();
 
     /// <summary>What is fixed holds whatever the rows say, and a permission that a newer version took away is granted to nobody.</summary>
     internal static IReadOnlySet<string> With(AgentRole role, IReadOnlyDictionary<string, bool>? changes) => Permission.All

@@ -23,6 +23,11 @@ public sealed class RoleSettings
     /// <summary>JSON: by permission, whether it was granted or withdrawn; only where that differs from the usual.</summary>
     public string Changes { get; private set; } = "{}";
 
+    /// <summary>Which conversations the role sees.</summary>
+    public Sight Sight { get; private set; }
+
+    public bool SeesUnheld { get; private set; } = true;
+
     public int LastSequence { get; private set; }
 
     /// <summary>Grows with every change; two changes at once cannot both succeed.</summary>
@@ -31,6 +36,10 @@ public sealed class RoleSettings
     public IReadOnlyDictionary<string, bool> ReadChanges() => JsonSerializer.Deserialize<Dictionary<string, bool>>(Changes)!;
 
     public void Change(IReadOnlyDictionary<string, bool> changes) => Changes = JsonSerializer.Serialize(changes.OrderBy(it => it.Key, StringComparer.Ordinal).ToDictionary());
+
+    public RoleSight ReadSight() => new(Sight, SeesUnheld);
+
+    public void See(RoleSight sight) => (Sight, SeesUnheld) = (sight.Sight, sight.Unheld);
 
     /// <summary>Writes one line to this role's log.</summary>
     public LoggedEvent Log(string type, string actor, object data, DateTimeOffset now)
@@ -46,6 +55,8 @@ public sealed class RoleSettings
             builder.ToTable("role_settings");
             builder.HasKey(it => it.Role);
             builder.Property(it => it.Role).HasConversion<string>().HasMaxLength(20).ValueGeneratedNever();
+            builder.Property(it => it.Sight).HasConversion<string>().HasMaxLength(10).HasDefaultValue(Sight.All).ValueGeneratedNever();
+            builder.Property(it => it.SeesUnheld).HasDefaultValue(true).ValueGeneratedNever();
             builder.Property(it => it.Version).IsConcurrencyToken();
         }
     }

@@ -190,6 +190,14 @@ public sealed partial class Conversation : INumbered
         return message;
     }
 
+    /// <summary>Somebody outside who was asked answers; colleagues read it, the customer does not.</summary>
+    public Message Hear(Guid forwardId, string name, string text, DateTimeOffset now)
+    {
+        var message = Message.FromParticipant(this, forwardId, name, text, now);
+        Log("forward.answered", "participant", now, new { messageId = message.Id, forwardId, name });
+        return message;
+    }
+
     /// <summary>Something the customer is told by Ting itself, such as the question after the end.</summary>
     public Message Tell(string text, DateTimeOffset now)
     {
@@ -377,6 +385,8 @@ public sealed partial class Conversation : INumbered
             builder.HasIndex(conversation => new { conversation.InboxId, conversation.LastMessageAt });
             builder.HasIndex(conversation => new { conversation.AssigneeId, conversation.LastMessageAt });
             builder.HasIndex(conversation => new { conversation.TeamId, conversation.LastMessageAt });
+            builder.HasIndex(conversation => new { conversation.AssigneeId, conversation.ResolvedAt });
+            builder.HasIndex(conversation => new { conversation.TeamId, conversation.ResolvedAt });
             builder.HasIndex(conversation => conversation.LastMessageAt);
             builder.HasIndex(conversation => conversation.CreatedAt);
             builder.HasIndex(conversation => conversation.ResolvedAt);

@@ -3,6 +3,7 @@ using Ting.Server.Features.Conversations.Handovers;
 using Ting.Server.Features.Conversations.Many;
 using Ting.Server.Features.Conversations.Promises;
 using Ting.Server.Features.Conversations.Scheduling;
+using Ting.Server.Features.Conversations.Visibility;
 using Ting.Server.Platform.Jobs;
 using Ting.Server.Platform.Outcomes;
 
@@ -12,6 +13,7 @@ namespace Ting.Server.Features.Conversations;
 internal static class ConversationsFeature
 {
     public static IServiceCollection AddConversations(this IServiceCollection services) => services
+        .AddVisibility()
         .AddScoped<ChangeState>()
         .AddScoped<StartConversation.Handler>()
         .AddScoped<ReceiveMessage.Handler>()

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Linq.Expressions;
+using Microsoft.EntityFrameworkCore;
+using Ting.Server.Features.Conversations.Visibility;
 using Ting.Server.Features.People;
 using Ting.Server.Platform.Data;
 
@@ -24,10 +26,22 @@ internal sealed class InboxOrder(char mark, Expression<Func<Conversation, DateTi
 
     public bool Owns(string? cursor) => cursor is [var first, '-', ..] && first == mark;
 
-    public string CursorOf(ReadInbox.Row row)
+    public string CursorOf(ReadInbox.Row row) =>
+        string.Create(CultureInfo.InvariantCulture, $"{mark}-{MomentOf(row)!.Value.UtcTicks}-{row.Id:N}");
+
+    private DateTimeOffset? MomentOf(ReadInbox.Row row) =>
+        mark switch { 'w' => row.ReplyDueAt, 'd' => row.DueAt, 's' => row.SnoozedUntil, 'r' => row.ResolvedAt, _ => row.LastMessageAt };
+
+    /// <summary>The first of them. For an agent who does not see all the parts of what they see are read each in its order and put together in it.</summary>
+    public async Task<List<ReadInbox.Row>> TakeAsync(AppDb db, IQueryable<Conversation> conversations, string? after, int most, CancellationToken cancel)
     {
-        var at = mark switch { 'w' => row.ReplyDueAt, 'd' => row.DueAt, 's' => row.SnoozedUntil, 'r' => row.ResolvedAt, _ => row.LastMessageAt };
-        return string.Create(CultureInfo.InvariantCulture, $"{mark}-{at!.Value.UtcTicks}-{row.Id:N}");
+        if (db is not SeenDb seen)
+            return await Rows(db, conversations, after).Take(most).ToListAsync(cancel);
+
+        List<ReadInbox.Row> found = [];
+        foreach (var part in seen.Parts(conversations))
+            found.AddRange(await Rows(db, part, after).Take(most).ToListAsync(cancel));
+        return [.. (descending ? found.OrderByDescending(MomentOf).ThenByDescending(row => row.Id) : found.OrderBy(MomentOf).ThenBy(row => row.Id)).Take(most)];
     }
 
     public IQueryable<ReadInbox.Row> Rows(AppDb db, IQueryable<Conversation> conversations, string? after)

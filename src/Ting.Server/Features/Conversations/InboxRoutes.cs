@@ -65,7 +65,10 @@ internal static class InboxRoutes
                 ["team", var id] when Guid.TryParse(id, out var team) => new AssignConversation.Request { TeamId = team },
                 _ => new AssignConversation.Request { TeamId = it.TeamId },
             };
-            return Back(await handler.HandleAsync(it.Id, user, request, cancel), returnUrl);
+            var outcome = await handler.HandleAsync(it.Id, user, request, cancel);
+            return !outcome.IsRefused(out _, out _) && await FindAsync(database, number, cancel) is null
+                ? new SeeOther("/inbox") // given to those whose conversations this agent does not see
+                : Back(outcome, returnUrl);
         }).RequireAuthorization(Permission.Assign);
 
         desk.MapPost("/{number:long}/take-over", async (long number, [FromForm] string? returnUrl, ClaimsPrincipal user, IDbContextFactory<AppDb> database, TakeOverConversation.Handler handler, CancellationToken cancel) =>

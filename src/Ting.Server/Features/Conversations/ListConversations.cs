@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Microsoft.EntityFrameworkCore;
 using Ting.Server.Features.Agents;
+using Ting.Server.Features.Conversations.Visibility;
 using Ting.Server.Features.Inboxes;
 using Ting.Server.Platform.Api;
 using Ting.Server.Platform.Data;
@@ -60,10 +61,21 @@ public static class ListConversations
             if ((await ChosenAsync(db, filter, user, clock.GetUtcNow(), cancel)).IsRefused(out refusal, out var chosen))
                 return refusal;
 
-            var found = await Ordered(chosen, after).Take(page.Size + 1).ToListAsync(cancel);
+            var found = await TakeAsync(db, chosen, after, page.Size + 1, cancel);
             var labels = await LabelsOf.FindAsync(db, [.. found.Select(it => it.Id)], cancel);
             return Page.Of(found, page.Size, List, it => Place.Of(it.LastMessageAt, it.Id), it => ConversationShape.Of(it, labels[it.Id]));
         }
+    }
+
+    private static async Task<List<Conversation>> TakeAsync(AppDb db, IQueryable<Conversation> chosen, Place after, int most, CancellationToken cancel)
+    {
+        if (db is not SeenDb seen)
+            return await Ordered(chosen, after).Take(most).ToListAsync(cancel);
+
+        List<Conversation> found = [];
+        foreach (var part in seen.Parts(chosen))
+            found.AddRange(await Ordered(part, after).Take(most).ToListAsync(cancel));
+        return [.. found.OrderByDescending(it => it.LastMessageAt).ThenByDescending(it => it.Id).Take(most)];
     }
 
     internal static IQueryable<Conversation> Ordered(IQueryable<Conversation> rows, Place after) => rows.Downward(after, it => it.LastMessageAt, it => it.Id);

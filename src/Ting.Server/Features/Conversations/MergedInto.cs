@@ -4,7 +4,7 @@ using Ting.Server.Platform.Data;
 namespace Ting.Server.Features.Conversations;
 
 /// <summary>Where the talk goes on when a conversation has been taken in by another.</summary>
-public sealed class MergedInto(IDbContextFactory<AppDb> database)
+public sealed class MergedInto(WholeDatabase database)
 {
     public async Task<long> NumberAsync(Guid id, CancellationToken cancel)
     {

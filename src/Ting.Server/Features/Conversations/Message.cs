@@ -36,6 +36,12 @@ public sealed class Message
     /// <summary>The agent; null when the customer, Ting itself or an API key wrote it.</summary>
     public Guid? AuthorId { get; private init; }
 
+    /// <summary>Of a note that somebody outside wrote who was asked by a forward: which one; null for all others.</summary>
+    public Guid? ForwardId { get; private init; }
+
+    /// <summary>Who that was.</summary>
+    public string? Participant { get; private init; }
+
     public string Text { get; private set; } = "";
 
     /// <summary>Sanitised; null when the text is all there is.</summary>
@@ -61,6 +67,9 @@ public sealed class Message
     internal static Message Note(Conversation conversation, Guid? agentId, string text, DateTimeOffset at) =>
         new(conversation, MessageKind.Note, agentId, text, null, null, Delivery.Received, at);
 
+    internal static Message FromParticipant(Conversation conversation, Guid forwardId, string name, string text, DateTimeOffset at) =>
+        new(conversation, MessageKind.Note, null, text, null, null, Delivery.Received, at) { ForwardId = forwardId, Participant = name };
+
     internal static Message FromSystem(Conversation conversation, string text, DateTimeOffset at) =>
         new(conversation, MessageKind.System, null, text, null, null, Delivery.Sent, at);
 
@@ -85,6 +94,7 @@ public sealed class Message
             builder.Property(message => message.Kind).HasConversion<string>().HasMaxLength(10);
             builder.Property(message => message.Delivery).HasConversion<string>().HasMaxLength(10);
             builder.Property(message => message.DeliveryProblem).HasMaxLength(200);
+            builder.Property(message => message.Participant).HasMaxLength(120);
             builder.Property(message => message.ExternalId).HasMaxLength(200);
             builder.HasIndex(message => new { message.ConversationId, message.At });
             builder.HasIndex(message => new { message.InboxId, message.ExternalId }).IsUnique();

@@ -8,10 +8,11 @@ namespace Ting.Server.Features.Conversations;
 
 /// <summary>A message as the API shows it.</summary>
 /// <param name="Reading">As the engine answers it; null for what no customer wrote.</param>
+/// <param name="Participant">Of a note that somebody outside wrote who was asked: who.</param>
 /// <param name="CorrectedEmotion">What an agent put in the place of the engine's emotion.</param>
 public sealed record MessageShape(
     Guid Id, Guid ConversationId, MessageKind Kind, string Text, string? Html, DateTimeOffset At, AuthorShape Author, IReadOnlyList<AttachmentShape> Attachments,
-    Delivery Delivery, string? DeliveryProblem, string? ExternalId, RawJson? Reading, string? CorrectedEmotion)
+    Delivery Delivery, string? DeliveryProblem, string? ExternalId, RawJson? Reading, string? CorrectedEmotion, string? Participant)
 {
     /// <summary>Everything that belongs to these messages of one conversation, in three queries however many they are.</summary>
     internal static async Task<IReadOnlyList<MessageShape>> OfAsync(AppDb db, Guid personId, IReadOnlyList<Message> messages, CancellationToken cancel)
@@ -34,7 +35,7 @@ public sealed record MessageShape(
                 [.. files[it.Id].Select(file => new AttachmentShape(file.Id, file.Name, file.ContentType, file.Size))],
                 it.Delivery, it.DeliveryProblem, it.ExternalId,
                 readings.TryGetValue(it.Id, out var reading) ? new RawJson(reading.Json) : null,
-                reading?.CorrectedEmotion is { } emotion ? char.ToLowerInvariant(emotion[0]) + emotion[1..] : null)),
+                reading?.CorrectedEmotion is { } emotion ? char.ToLowerInvariant(emotion[0]) + emotion[1..] : null, it.Participant)),
         ];
     }
 }

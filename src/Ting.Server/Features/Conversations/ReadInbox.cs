@@ -91,12 +91,12 @@ public sealed class ReadInbox(IDbContextFactory<AppDb> database, Kept<Roster> ro
         List<Row> rows = [];
         if (!begun)
         {
-            rows = await InboxOrder.Waiting.Rows(db, open, address.After).Take(PageSize + 1).ToListAsync(cancel);
+            rows = await InboxOrder.Waiting.TakeAsync(db, open, address.After, PageSize + 1, cancel);
             if (rows.Count > PageSize)
                 return (rows[..PageSize], InboxOrder.Waiting.CursorOf(rows[PageSize - 1]));
         }
 
-        rows.AddRange(await InboxOrder.Quiet.Rows(db, open, begun ? address.After : null).Take(PageSize + 1 - rows.Count).ToListAsync(cancel));
+        rows.AddRange(await InboxOrder.Quiet.TakeAsync(db, open, begun ? address.After : null, PageSize + 1 - rows.Count, cancel));
         if (rows.Count <= PageSize)
             return (rows, null);
 
@@ -106,7 +106,7 @@ public sealed class ReadInbox(IDbContextFactory<AppDb> database, Kept<Roster> ro
 
     private static async Task<(IReadOnlyList<Row>, string?)> PageAsync(AppDb db, IQueryable<Conversation> conversations, InboxOrder order, string? after, CancellationToken cancel)
     {
-        var rows = await order.Rows(db, conversations, after).Take(PageSize + 1).ToListAsync(cancel);
+        var rows = await order.TakeAsync(db, conversations, after, PageSize + 1, cancel);
         return rows.Count > PageSize ? (rows[..PageSize], order.CursorOf(rows[PageSize - 1])) : (rows, null);
     }
 

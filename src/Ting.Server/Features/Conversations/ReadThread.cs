@@ -27,7 +27,7 @@ public sealed class ReadThread(IDbContextFactory<AppDb> database, ReadColleagues
         "conversation.assigned", "conversation.resolved", "conversation.reopened", "conversation.snoozed", "conversation.prioritised", "conversation.labelled", "reading.corrected",
         "reply.scheduled", "reply.cancelled", "reply.stopped", "conversation.merged", "conversation.unmerged", "conversation.split", "conversation.split_from",
         "promise.kept", "promise.broken", "promise.due_soon",
-        CallRecorded, AutomationRan, "followup.made", "followup.done", "followup.due",
+        CallRecorded, AutomationRan, "followup.made", "followup.done", "followup.due", "forward.made", "forward.closed",
         ServiceFold.Warned, ServiceFold.Broke, RecountDueTimes.Corrected,
     ];
 

@@ -22,7 +22,11 @@ public static class ReceiveMessage
             // Who still knows it by its old name loses nothing.
             var named = conversation;
             while (conversation.MergedIntoId is { } into)
-                conversation = await db.Conversations.SingleAsync(it => it.Id == into, cancel);
+            {
+                if (await db.Conversations.SingleOrDefaultAsync(it => it.Id == into, cancel) is not { } further)
+                    return Refusal.NotFound("conversation.not_found"); // it goes on with others, whose conversations the caller does not see
+                conversation = further;
+            }
 
             if (externalId is not null
                 && await db.Messages.FirstOrDefaultAsync(it => (it.InboxId == conversation.InboxId || it.InboxId == named.InboxId) && it.ExternalId == externalId, cancel) is { } earlier)

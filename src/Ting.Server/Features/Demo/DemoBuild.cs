@@ -56,6 +56,7 @@ internal sealed partial class DemoBuild(IDbContextFactory<AppDb> database, FileS
         DemoAcademy.Add(db, cast, now);
         await DemoVoice.AddAsync(db, files, cast, now, cancel);
         await DemoRecordings.AddAsync(db, files, cast, now, cancel);
+        await DemoForwards.AddAsync(db, cast, now, cancel);
         await new DemoAutomation(db, cast, now).WriteAsync(cancel);
         await db.SaveChangesAsync(cancel);
         await new DemoReviews(db, cast, now).WriteAsync(cancel);

@@ -11,7 +11,7 @@ namespace Ting.Server.Features.Insights;
 
 /// <summary>Computes the figures in the database and remembers them for a moment, so that many open screens cost one reading.</summary>
 /// <remarks>Where a period is about many conversations, it adds up the packed hours (<see cref="PackHours"/>, up to a minute old) instead of counting the rows.</remarks>
-public sealed class InsightQueries(IDbContextFactory<AppDb> database, TimeProvider clock)
+public sealed class InsightQueries(WholeDatabase database, TimeProvider clock)
 {
     /// <summary>Up to so many conversations, received and resolved together, the rows are counted as they stand this moment.</summary>
     internal const int MostCounted = 20_000;
@@ -69,7 +69,7 @@ public sealed class InsightQueries(IDbContextFactory<AppDb> database, TimeProvid
             : await FromRowsAsync(db, filter, zone, byHour, cancel);
     }
 
-    internal static async Task<InsightFigures> FromHoursAsync(AppDb db, IDbContextFactory<AppDb> database, InsightFilter filter, TimeZoneInfo zone, bool byHour, CancellationToken cancel)
+    internal static async Task<InsightFigures> FromHoursAsync(AppDb db, WholeDatabase database, InsightFilter filter, TimeZoneInfo zone, bool byHour, CancellationToken cancel)
     {
         var count = await CountHours.ReadAsync(database, filter, cancel);
         var topics = count.Topics.OrderByDescending(topic => topic.Value).ThenBy(topic => topic.Key).Take(MostTopics).Select(topic => (topic.Key, topic.Value)).ToList();

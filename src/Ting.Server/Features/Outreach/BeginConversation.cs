@@ -52,7 +52,7 @@ public static class BeginConversation
         return db.ChatSessions.Where(it => it.PersonId == personId && it.LastSeenAt > since).Select(it => it.InboxId).Distinct().ToListAsync(cancel);
     }
 
-    public sealed class Handler(IDbContextFactory<AppDb> database, LiveFeed live, TimeProvider clock)
+    public sealed class Handler(WholeDatabase database, LiveFeed live, TimeProvider clock)
     {
         /// <param name="personId">Null for somebody new.</param>
         public async Task<Outcome<StartConversation.Response>> HandleAsync(Guid? personId, NewPerson? newcomer, ClaimsPrincipal user, Request request, CancellationToken cancel)

@@ -37,7 +37,7 @@ public static class ErasePerson
     private static async Task<IResult> EraseAsync(Guid id, ClaimsPrincipal user, Handler handler, CancellationToken cancel) =>
         (await handler.HandleAsync(id, user.Actor(), cancel)).ToHttp(_ => TypedResults.NoContent());
 
-    public sealed class Handler(IDbContextFactory<AppDb> database, ForgetWords.Handler words, TimeProvider clock)
+    public sealed class Handler(WholeDatabase database, ForgetWords.Handler words, TimeProvider clock)
     {
         public async Task<Outcome<bool>> HandleAsync(Guid id, string actor, CancellationToken cancel)
         {

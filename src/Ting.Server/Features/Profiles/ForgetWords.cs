@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Ting.Server.Features.Cases;
 using Ting.Server.Features.Conversations;
 using Ting.Server.Features.FollowUps;
+using Ting.Server.Features.Forwards;
 using Ting.Server.Features.Recordings;
 using Ting.Server.Features.Reviews;
 using Ting.Server.Features.Surveys;
@@ -18,7 +19,7 @@ public sealed record ForgetWords(Guid PersonId, string Actor) : IJob
 {
     public static string Name => "forget-words";
 
-    public sealed class Handler(IDbContextFactory<AppDb> database, FileStore store, LiveFeed live, TimeProvider clock) : IJobHandler<ForgetWords>
+    public sealed class Handler(WholeDatabase database, FileStore store, LiveFeed live, TimeProvider clock) : IJobHandler<ForgetWords>
     {
         public async Task HandleAsync(ForgetWords job, CancellationToken cancel)
         {
@@ -84,6 +85,7 @@ public sealed record ForgetWords(Guid PersonId, string Actor) : IJob
             (await db.Handovers.Where(it => it.ConversationId == id).ToListAsync(cancel)).ForEach(it => it.Forget());
             (await db.Promises.Where(it => it.ConversationId == id).ToListAsync(cancel)).ForEach(it => it.Forget());
             (await db.FollowUps.Where(it => it.ConversationId == id).ToListAsync(cancel)).ForEach(it => it.Forget());
+            (await db.Forwards.Where(it => it.ConversationId == id).ToListAsync(cancel)).ForEach(it => it.Forget(clock.GetUtcNow()));
             db.CoachRecords.RemoveRange(await db.CoachRecords.Where(it => messages.Select(message => message.Id).Contains(it.MessageId)).ToListAsync(cancel));
             db.Attachments.RemoveRange(files);
             if (await db.SatisfactionRatings.SingleOrDefaultAsync(it => it.ConversationId == id, cancel) is { Score: { } score, AnsweredAt: { } at } rating)

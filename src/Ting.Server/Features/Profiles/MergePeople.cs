@@ -40,7 +40,7 @@ public static class MergePeople
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status404NotFound);
 
-    public sealed class Handler(IDbContextFactory<AppDb> database, LiveFeed live, TimeProvider clock)
+    public sealed class Handler(WholeDatabase database, LiveFeed live, TimeProvider clock)
     {
         public async Task<Outcome<Person>> HandleAsync(Guid id, Guid otherId, string actor, CancellationToken cancel)
         {

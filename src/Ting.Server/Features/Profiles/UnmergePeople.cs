@@ -29,7 +29,7 @@ public static class UnmergePeople
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status409Conflict);
 
-    public sealed class Handler(IDbContextFactory<AppDb> database, LiveFeed live, TimeProvider clock)
+    public sealed class Handler(WholeDatabase database, LiveFeed live, TimeProvider clock)
     {
         /// <param name="id">The survivor, or who was taken in.</param>
         public async Task<Outcome<Person>> HandleAsync(Guid id, string actor, CancellationToken cancel)

@@ -11,7 +11,7 @@ namespace Ting.Server.Features.Segments;
 /// Who belongs to a segment now, those first seen last first. One part looks at so many people at most, however many there are: where few belong, a part may be short
 /// and still have a next one.
 /// </summary>
-public sealed class SegmentPeople(IDbContextFactory<AppDb> database, TimeProvider clock)
+public sealed class SegmentPeople(WholeDatabase database, TimeProvider clock)
 {
     private const string List = "segment-people";
 

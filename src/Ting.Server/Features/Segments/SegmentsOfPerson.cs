@@ -10,7 +10,7 @@ using Ting.Server.Platform.Data;
 namespace Ting.Server.Features.Segments;
 
 /// <summary>The segments of one person: what the segments of this desk look at is read, nothing else, and nothing at all where there are none.</summary>
-public sealed class SegmentsOfPerson(IDbContextFactory<AppDb> database, Kept<SegmentBook> books, TimeProvider clock)
+public sealed class SegmentsOfPerson(WholeDatabase database, Kept<SegmentBook> books, TimeProvider clock)
 {
     public async Task<IReadOnlyList<SegmentEntry>> HandleAsync(Guid personId, CancellationToken cancel)
     {

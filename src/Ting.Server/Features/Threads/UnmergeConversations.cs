@@ -51,11 +51,13 @@ public static class UnmergeConversations
             if (asked.MergedIntoId is not null && merge.OtherId != id)
                 return Refusal.Conflict("conversation.unmerge_later_first");
 
-            var conversation = await db.Conversations.SingleAsync(it => it.Id == survivorId, cancel);
+            if (await db.Conversations.SingleOrDefaultAsync(it => it.Id == survivorId, cancel) is not { } conversation)
+                return Refusal.NotFound("conversation.not_found"); // it is with others, whose conversations the caller does not see
             if (conversation.Status is ConversationStatus.Merged)
                 return Refusal.Conflict("conversation.unmerge_later_first");
 
-            var other = await db.Conversations.SingleAsync(it => it.Id == merge.OtherId, cancel);
+            if (await db.Conversations.SingleOrDefaultAsync(it => it.Id == merge.OtherId, cancel) is not { } other)
+                return Refusal.NotFound("conversation.not_found");
             var (now, snapshot) = (clock.GetUtcNow(), merge.Read());
             var moves = await MessageMoves.OfAsync(db, db.Messages.Where(it => it.ConversationId == survivorId && snapshot.Messages.Contains(it.Id)), cancel);
             var left = await moves.LeftAsync(db, survivorId, cancel);

@@ -11,7 +11,7 @@ namespace Ting.Server.Platform.Data;
 /// Saving goes through the <see cref="CommitGate"/>: changes saved at the same time share one durable commit.
 /// Contexts are pooled; on SQLite each keeps an open connection of its own for as long as it lives.
 /// </remarks>
-public sealed class AppDb : DbContext
+public class AppDb : DbContext
 {
     [ThreadStatic]
     private static AppDb? _handedBack;
@@ -24,7 +24,10 @@ public sealed class AppDb : DbContext
     private readonly List<INumbered> _waiting = [];
 
     /// <param name="options">Those of the server carry its services; without them the context saves by itself, as tools do that work on the database directly.</param>
-    public AppDb(DbContextOptions<AppDb> options) : base(options)
+    public AppDb(DbContextOptions<AppDb> options) : this((DbContextOptions)options) { }
+
+    /// <summary>For the same database seen through narrower eyes: a model of its own, everything else as here.</summary>
+    protected AppDb(DbContextOptions options) : base(options)
     {
         if (options.FindExtension<CoreOptionsExtension>()?.ApplicationServiceProvider is not { } services)
             return;
@@ -93,6 +96,7 @@ public sealed class AppDb : DbContext
     // once more, from inside that call and on its thread, and then it ends for good.
     public override void Dispose()
     {
+        GC.SuppressFinalize(this); // as the framework asks of what is derived from; nothing here has a finalizer
         if (_handedBack == this)
         {
             base.Dispose();
@@ -114,6 +118,7 @@ public sealed class AppDb : DbContext
 
     public override ValueTask DisposeAsync()
     {
+        GC.SuppressFinalize(this);
         if (_handedBack == this)
             return EndAsync();
 

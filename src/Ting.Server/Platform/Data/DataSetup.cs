@@ -21,19 +21,23 @@ public static class DataSetup
         .AddSingleton<OpenConnections>()
         .AddSingleton<PreparedCommands>()
         .AddSingleton<EventReactions>()
-        .AddPooledDbContextFactory<AppDb>((provider, db) =>
-        {
-            var source = provider.GetRequiredService<DataSource>();
-            // A list of values is one parameter: so the same question is the same statement, however many values it is asked about.
-            if (source.IsPostgres)
-                db.UseNpgsql(source.ConnectionString, postgres => postgres.UseParameterizedCollectionMode(ParameterTranslationMode.Parameter));
-            else
-                db.UseSqlite(source.ConnectionString, sqlite => sqlite.UseParameterizedCollectionMode(ParameterTranslationMode.Parameter)).AddInterceptors(provider.GetRequiredService<PreparedCommands>());
+        .AddPooledDbContextFactory<AppDb>(Use, MostIdle)
+        .AddSingleton<WholeDatabase>();
 
-            // Migrations are written by hand, one for both databases; MigrationsTests compares them with the model.
-            // Counting stops at a limit, and which rows are counted does not matter.
-            db.ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.PendingModelChangesWarning, CoreEventId.RowLimitingOperationWithoutOrderByWarning));
-        }, MostIdle);
+    /// <summary>The database that the settings name, as every context of this server uses it.</summary>
+    internal static void Use(IServiceProvider provider, DbContextOptionsBuilder db)
+    {
+        var source = provider.GetRequiredService<DataSource>();
+        // A list of values is one parameter: so the same question is the same statement, however many values it is asked about.
+        if (source.IsPostgres)
+            db.UseNpgsql(source.ConnectionString, postgres => postgres.UseParameterizedCollectionMode(ParameterTranslationMode.Parameter));
+        else
+            db.UseSqlite(source.ConnectionString, sqlite => sqlite.UseParameterizedCollectionMode(ParameterTranslationMode.Parameter)).AddInterceptors(provider.GetRequiredService<PreparedCommands>());
+
+        // Migrations are written by hand, one for both databases; MigrationsTests compares them with the model.
+        // Counting stops at a limit, and which rows are counted does not matter.
+        db.ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.PendingModelChangesWarning, CoreEventId.RowLimitingOperationWithoutOrderByWarning));
+    }
 
     /// <summary>Where files that belong to this installation are kept.</summary>
     public static string DataFolder(this IConfiguration configuration, IHostEnvironment environment) =>

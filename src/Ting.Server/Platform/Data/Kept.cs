@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using Microsoft.EntityFrameworkCore;
 
 namespace Ting.Server.Platform.Data;
 
@@ -8,7 +7,7 @@ namespace Ting.Server.Platform.Data;
 /// A second server on the same database sees such a change after <see cref="MostAge"/> at the latest.
 /// </summary>
 /// <typeparam name="T">Never changed after it was read: many requests hold the same one.</typeparam>
-public sealed class Kept<T>(IDbContextFactory<AppDb> database, TableVersions versions, TimeProvider clock, KeptFrom<T> from) where T : class
+public sealed class Kept<T>(WholeDatabase database, TableVersions versions, TimeProvider clock, KeptFrom<T> from) where T : class
 {
     public static readonly TimeSpan MostAge = TimeSpan.FromSeconds(5);
 

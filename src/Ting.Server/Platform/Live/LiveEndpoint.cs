@@ -12,14 +12,14 @@ internal static class LiveEndpoint
 
     /// <summary>Open screens listen here for what changed. Only agents may, and what they are told names no content.</summary>
     public static void MapLive(this IEndpointRouteBuilder routes) =>
-        routes.MapGet("/live", (string? topics, string? after, LiveFeed live, CancellationToken cancel) =>
+        routes.MapGet("/live", (string? topics, string? after, LiveFeed live, NoticeGate gate, CancellationToken cancel) =>
         {
             string[] wanted = [.. (topics ?? "inbox").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Take(MostTopics)];
-            return TypedResults.ServerSentEvents(Greeted(live, wanted, after, cancel));
+            return TypedResults.ServerSentEvents(Greeted(live, gate, wanted, after, cancel));
         }).ExcludeFromDescription();
 
     // The response starts with its first event, so one goes out at once. A quiet line would look dead, so it speaks now and then.
-    private static async IAsyncEnumerable<SseItem<string>> Greeted(LiveFeed live, string[] topics, string? after, [EnumeratorCancellation] CancellationToken cancel)
+    private static async IAsyncEnumerable<SseItem<string>> Greeted(LiveFeed live, NoticeGate gate, string[] topics, string? after, [EnumeratorCancellation] CancellationToken cancel)
     {
         using var leaving = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         var notices = live.ListenAsync(topics, leaving.Token).GetAsyncEnumerator(leaving.Token);
@@ -29,7 +29,11 @@ internal static class LiveEndpoint
             var position = live.Position;
             yield return new SseItem<string>("hello", "hello") { EventId = position };
             foreach (var topic in live.ChangedSince(after, topics)) // between drawing the screen and listening
+            {
+                if (!await gate.MayHearAsync(new Notice(topic), cancel))
+                    continue;
                 yield return new SseItem<string>(topic, "changed") { EventId = position };
+            }
 
             while (true)
             {
@@ -45,7 +49,8 @@ internal static class LiveEndpoint
                     yield break;
 
                 var notice = notices.Current;
-                yield return new SseItem<string>(notice.Data ?? notice.Topic, notice.Kind);
+                if (await gate.MayHearAsync(notice, cancel))
+                    yield return new SseItem<string>(notice.Data ?? notice.Topic, notice.Kind);
                 next = notices.MoveNextAsync().AsTask();
             }
         }

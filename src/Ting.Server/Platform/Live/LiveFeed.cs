@@ -9,6 +9,9 @@ namespace Ting.Server.Platform.Live;
 /// <param name="Data">A JSON value, or null when the topic says it all.</param>
 public sealed record Notice(string Topic, string Kind = "changed", string? Data = null);
 
+/// <summary>Whether the screen that asks may hear a notice; asked for each, for who sees what changes while a screen stays open.</summary>
+public sealed record NoticeGate(Func<Notice, CancellationToken, ValueTask<bool>> MayHearAsync);
+
 /// <summary>
 /// Tells open screens what just changed. A screen carries the <see cref="Position"/> it was drawn at; when it begins to listen it hears which of its
 /// topics have changed since, and only those are drawn again.

@@ -167,7 +167,7 @@ public sealed class InsightHoursTests : IDisposable
                 _random.Next(3) == 0 ? Pick(_inboxes) : null, _random.Next(3) == 0 ? Pick(_teams) : null, _random.Next(3) == 0 ? Pick(_agents) : null);
 
             var rows = await InsightQueries.FromRowsAsync(db, filter, zone, round % 2 == 0, Cancel);
-            var hours = await InsightQueries.FromHoursAsync(db, _server.Services.GetRequiredService<IDbContextFactory<AppDb>>(), filter, zone, round % 2 == 0, Cancel);
+            var hours = await InsightQueries.FromHoursAsync(db, _server.Services.GetRequiredService<WholeDatabase>(), filter, zone, round % 2 == 0, Cancel);
 
             Assert.Equal(Told(rows), Told(hours));
         }

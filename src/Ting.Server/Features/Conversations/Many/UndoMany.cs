@@ -23,7 +23,7 @@ public static class UndoMany
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status409Conflict);
 
-    public sealed class Handler(IDbContextFactory<AppDb> database, LiveFeed live, TimeProvider clock)
+    public sealed class Handler(WholeDatabase database, LiveFeed live, TimeProvider clock)
     {
         public Task<Outcome<Response>> HandleAsync(Guid id, ClaimsPrincipal user, CancellationToken cancel) => Attempts.OnConflictAsync<Outcome<Response>>(async () =>
         {

@@ -38,7 +38,7 @@ internal sealed class CountHours : IHourRows
     }
 
     /// <summary>Reads the two halves of the period side by side.</summary>
-    public static async Task<CountHours> ReadAsync(IDbContextFactory<AppDb> database, InsightFilter filter, CancellationToken cancel)
+    public static async Task<CountHours> ReadAsync(WholeDatabase database, InsightFilter filter, CancellationToken cancel)
     {
         var (first, last) = (InsightHour.Of(filter.From), InsightHour.Of(filter.To));
         var middle = first + ((last - first) / 2);

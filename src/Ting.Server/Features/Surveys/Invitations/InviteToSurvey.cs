@@ -56,7 +56,7 @@ public static class InviteToSurvey
             .ProducesProblem(StatusCodes.Status404NotFound);
     }
 
-    public sealed class Handler(IDbContextFactory<AppDb> database, InvitationWords words, LiveFeed live, TimeProvider clock)
+    public sealed class Handler(IDbContextFactory<AppDb> database, WholeDatabase whole, InvitationWords words, LiveFeed live, TimeProvider clock)
     {
         /// <param name="isRule">A rule asks: only about a conversation that is still over, and once for each.</param>
         public Task<Outcome<InvitationShape>> HandleAsync(Guid surveyId, Request request, string actor, bool isRule, CancellationToken cancel) =>
@@ -82,7 +82,8 @@ public static class InviteToSurvey
                 return Refusal.Conflict("invitation.not_over");
 
             var now = clock.GetUtcNow();
-            if (await SpareAsync(db, survey, personId, request.ConversationId, now, cancel) is { } refusal)
+            await using var everything = await whole.CreateDbContextAsync(cancel); // who was asked lately was asked, whoever may see it
+            if (await SpareAsync(everything, survey, personId, request.ConversationId, now, cancel) is { } refusal)
                 return refusal;
 
             var invitation = new SurveyInvitation(survey, personId, Languages.Closest(conversation?.Language ?? person.Language) ?? "en", actor, now);
