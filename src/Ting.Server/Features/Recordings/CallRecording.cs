@@ -72,7 +72,7 @@ public sealed class CallRecording : IMeasurable
 
     public void Record(string hash, string? secondHash, bool customerFirst, double seconds) => (Hash, SecondHash, CustomerFirst, Seconds) = (hash, secondHash, customerFirst, Math.Round(seconds, 2));
 
-    public void Try() => Tries++;
+    public void CountTry() => Tries++;
 
     public void Measured(VoiceReading reading, string outline) => (ReadingJson, Outline, Problem) = (ListeningJson.Write(reading), outline, null);
 

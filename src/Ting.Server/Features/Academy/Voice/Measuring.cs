@@ -10,7 +10,7 @@ public interface IMeasurable
 {
     int Tries { get; }
     bool IsOver { get; }
-    void Try();
+    void CountTry();
     void CannotBeMeasured(string problem);
 }
 
@@ -26,7 +26,7 @@ internal static class Measuring
         try
         {
             // Counted before it is tried: what brings the whole server down is given up, too.
-            it.Try();
+            it.CountTry();
             if (it.Tries > QueuedJob.MaxAttempts)
                 it.CannotBeMeasured("voice.failed");
             await db.SaveChangesAsync(cancel);
