@@ -46,10 +46,14 @@ internal static class InboxRoutes
         desk.MapGet("/list", (HttpContext http, long? at) => (IResult)new RazorComponentResult<InboxList>(new { Address = InboxAddress.Of(http.Request.Query), Current = at }));
         desk.MapGet("/count", () => (IResult)new RazorComponentResult<InboxCount>());
         desk.MapGet("/{number:long}/parts", (HttpContext http, long number) => (IResult)new RazorComponentResult<ConversationParts>(new { Number = number, Address = InboxAddress.Of(http.Request.Query) }));
-        desk.MapGet("/{number:long}/macros", (long number) => (IResult)new RazorComponentResult<MacroMenu>(new { Number = number }));
-        desk.MapGet("/{number:long}/colleagues", (long number) => (IResult)new RazorComponentResult<ColleagueMenu>(new { Number = number })).RequireAuthorization(Permission.Assign);
-        desk.MapGet("/{number:long}/viewers", (long number) => (IResult)new RazorComponentResult<ConversationViewers>(new { Number = number }));
+        desk.MapGet("/{number:long}/macros", (long number, IDbContextFactory<AppDb> database, CancellationToken cancel) => PartAsync<MacroMenu>(database, number, cancel));
+        desk.MapGet("/{number:long}/colleagues", (long number, IDbContextFactory<AppDb> database, CancellationToken cancel) => PartAsync<ColleagueMenu>(database, number, cancel)).RequireAuthorization(Permission.Assign);
+        desk.MapGet("/{number:long}/viewers", (long number, IDbContextFactory<AppDb> database, CancellationToken cancel) => PartAsync<ConversationViewers>(database, number, cancel));
     }
+
+    // Of a conversation that the agent does not see there is no part either.
+    private static async Task<IResult> PartAsync<T>(IDbContextFactory<AppDb> database, long number, CancellationToken cancel) where T : Microsoft.AspNetCore.Components.IComponent =>
+        await FindAsync(database, number, cancel) is null ? Results.NotFound() : new RazorComponentResult<T>(new { Number = number });
 
     private static void MapChanges(RouteGroupBuilder desk)
     {
