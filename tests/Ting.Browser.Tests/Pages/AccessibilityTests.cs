@@ -29,12 +29,14 @@ public sealed class AccessibilityTests(Product product) : AccessibilityChecks(pr
         var person = await page.Locator("main a[href^='/people/0']").First.GetAttributeAsync("href");
         await page.GotoAsync("/academy/voice");
         var takes = await page.Locator("main a[href^='/academy/voice/takes/']").EvaluateAllAsync<string[]>("links => links.map(link => link.getAttribute('href'))");
+        await page.GotoAsync("/academy/role-plays/umbrella");
+        var pair = await page.Locator("#pairs-before a").First.GetAttributeAsync("href");
         await page.GotoAsync("/inbox?view=mine");
         var own = await page.Locator("a.q").First.GetAttributeAsync("href");
         await page.GotoAsync(own!);
         var recordings = await page.Locator("a[href^='/recordings/']").EvaluateAllAsync<string[]>("links => links.map(link => link.getAttribute('href'))");
         await page.Context.CloseAsync();
 
-        await CheckAsync(language, dark, "周予安", [.. Desk, .. recordings.Take(1), own!.Replace("?", "/recordings?", StringComparison.Ordinal), conversation!, person!, .. takes.Take(2), .. Sheets.Select(sheet => conversation!.Replace("?", $"/{sheet}?", StringComparison.Ordinal))]);
+        await CheckAsync(language, dark, "周予安", [.. Desk, .. recordings.Take(1), own!.Replace("?", "/recordings?", StringComparison.Ordinal), conversation!, person!, pair!, .. takes.Take(2), .. Sheets.Select(sheet => conversation!.Replace("?", $"/{sheet}?", StringComparison.Ordinal))]);
     }
 }

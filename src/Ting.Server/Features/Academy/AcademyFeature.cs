@@ -2,6 +2,7 @@ using Ting.Server.Features.Academy.Courses;
 using Ting.Server.Features.Academy.FieldService;
 using Ting.Server.Features.Academy.Practice;
 using Ting.Server.Features.Academy.RolePlay;
+using Ting.Server.Features.Academy.RolePlay.Pairs;
 using Ting.Server.Features.Academy.SelfTests;
 using Ting.Server.Features.Academy.Voice;
 using Ting.Server.Platform.Jobs;
@@ -16,6 +17,7 @@ internal static class AcademyFeature
         .AddRefusalTexts<AcademyText>()
         .AddRefusalTexts<VoiceText>()
         .AddRefusalTexts<FieldServiceText>()
+        .AddRefusalTexts<PairText>()
         .AddSingleton<BodyBook>()
         .AddScoped<TickChecklist.Handler>()
         .AddSingleton<CourseBook>()
@@ -30,6 +32,7 @@ internal static class AcademyFeature
         .AddScoped<IssueCertificate.Handler>()
         .AddScoped<TakeSelfTest.Handler>()
         .AddScoped<PlayScenario.Handler>()
+        .AddScoped<PlayPair.Handler>()
         .AddSingleton<DrillBook>()
         .AddScoped<HandInTake.Handler>()
         .AddScoped<ReadTakes.Handler>()

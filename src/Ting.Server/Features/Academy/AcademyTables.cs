@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Ting.Server.Features.Academy.FieldService;
 using Ting.Server.Features.Academy.Practice;
 using Ting.Server.Features.Academy.RolePlay;
+using Ting.Server.Features.Academy.RolePlay.Pairs;
 using Ting.Server.Features.Academy.SelfTests;
 using Ting.Server.Features.Academy.Voice;
 using Ting.Server.Platform.Data;
@@ -19,6 +20,7 @@ public static class AcademyTables
         public DbSet<LessonNote> LessonNotes => db.Set<LessonNote>();
         public DbSet<SelfTest> SelfTests => db.Set<SelfTest>();
         public DbSet<Play> Plays => db.Set<Play>();
+        public DbSet<PairPlay> PairPlays => db.Set<PairPlay>();
         public DbSet<ChecklistDay> ChecklistDays => db.Set<ChecklistDay>();
         public DbSet<VoiceTake> VoiceTakes => db.Set<VoiceTake>();
     }

@@ -3,6 +3,7 @@ using Ting.Server.Features.Academy.Courses;
 using Ting.Server.Features.Academy.Grading;
 using Ting.Server.Features.Academy.Practice;
 using Ting.Server.Features.Academy.RolePlay;
+using Ting.Server.Features.Academy.RolePlay.Pairs;
 using Ting.Server.Platform.Data;
 
 namespace Ting.Server.Features.Demo;
@@ -34,6 +35,16 @@ internal static class DemoAcademy
         ("Mel Ashworth", "asking", "许诺", "Two of your chats ended with a yes-or-no question", 5),
     ];
 
+    private static readonly (bool FromCustomer, string Text, bool Reveals)[] Paired =
+    [
+        (false, "您两手都提着东西，还要套袋子，确实不方便，我理解。", false),
+        (true, "可不是吗，外面下雨，里面还这么多规矩。", false),
+        (false, "您手里提的是什么？方便告诉我吗？", false),
+        (true, "是给我妈抓的药，压不得，也放不得地上。", true),
+        (false, "那我帮您拿伞，您把药放在这张干净的桌上，五分钟内给您一个大袋子，您看好吗？", false),
+        (true, "那太好了，谢谢你。", false),
+    ];
+
     public static void Add(AppDb db, DemoCast cast, DateTimeOffset now)
     {
         var (courses, scenarios) = (new CourseBook(), new ScenarioBook());
@@ -49,6 +60,15 @@ internal static class DemoAcademy
         foreach (var line in (string[])["这是规定，您必须套。", scenario.Advice["wary"].Better, scenario.Advice["talking"].Better, scenario.Advice["told"].Better])
             play.Say(line);
         play.End(Stage.Play(scenario, play.Lines, scenario.Language).Score, now.AddDays(-3).AddMinutes(6));
+
+        // the same with the trainer as the customer, and an invitation that waits
+        var trainer = cast.Named("许诺").Id;
+        var pair = db.PairPlays.Add(new PairPlay(trainer, zhou.Agent.Id, scenario, hints: false, now.AddDays(-2))).Entity;
+        pair.Accept(now.AddDays(-2).AddMinutes(1));
+        foreach (var (fromCustomer, text, reveals) in Paired)
+            pair.Add(new PairEntry(Guid.CreateVersion7(now), fromCustomer, text, Reveals: reveals));
+        pair.End(Ending.Well, Stage.PlayPair(scenario, pair.Entries, Ending.Well, scenario.Language).Performance.Score, now.AddDays(-2).AddMinutes(9));
+        db.PairPlays.Add(new PairPlay(trainer, zhou.Agent.Id, scenarios.Find("network", zhou.Staff.Language)!, hints: true, now.AddHours(-1)));
     }
 
     private static void Study(AppDb db, DemoCast cast, CourseBook courses, Studied studied, DateTimeOffset now)

@@ -197,6 +197,45 @@ public sealed class TaughtContentTests
         Assert.All(Languages.All, language => Assert.Contains(Book.Find("complaints", language.Code)!.Exercises, exercise => exercise.Rules.Contains("CONF-06")));
     }
 
+    [Fact]
+    [Trait("req", "BODY-11")]
+    public void Ten_things_done_with_the_hands_of_which_two_may_be()
+    {
+        foreach (var (language, words, may) in new[]
+        {
+            ("en", new[] { "stiff arm, palm down", "palm turned up", "vice", "limp", "Pulling", "Both hands", "Arms crossed", "pockets, thumbs out", "Pointing", "thumb up" }, new[] { "Both hands", "thumb up" }),
+            ("zh-Hans", ["掌心朝下", "掌心朝上", "老虎钳", "软绵绵", "往自己这边拽", "双手相握", "双臂抱在胸前", "手插口袋", "一指", "握拳竖起拇指"], ["双手相握", "握拳竖起拇指"]),
+            ("ja", ["手のひらを下に", "手のひらを上に", "万力", "力の抜けた", "自分のほうへ引く", "両手で握手", "腕を組み", "ポケット", "隣の人を指す", "親指を立てる"], ["両手で握手", "笑顔で親指を立てる"]),
+        })
+        {
+            var quiz = Book.Find("body", language)!.ExerciseOf("seen-quiz")!;
+            Assert.Equal((ExerciseKind.Find, 10), (quiz.Kind, quiz.Items.Count));
+            Assert.All(words, word => Assert.Contains(quiz.Items, item => item.Text.Contains(word, StringComparison.Ordinal)));
+            Assert.Equal(2, quiz.Items.Count(item => !item.IsRight));
+            Assert.All(may, word => Assert.Contains(quiz.Items, item => !item.IsRight && item.Text.Contains(word, StringComparison.Ordinal)));
+            Assert.All(quiz.Items, item => Assert.False(string.IsNullOrEmpty(item.Why)));
+        }
+    }
+
+    [Fact]
+    [Trait("req", "BODY-13")]
+    [Trait("req", "BODY-14")]
+    public void One_sits_upright_turns_as_a_whole_and_overdoes_neither_face_nor_handshake()
+    {
+        foreach (var (language, good, bad, why) in new (string, string[], string[], string[])[]
+        {
+            ("en", ["without the backrest", "hands on the knees", "body and feet together, knees and heels together", "Eyes level, a smile", "neither crushes nor hesitates"], ["Leaning back at will", "Knees apart, feet splayed or turned in", "jiggling", "great play of the face"], ["the free toe points down", "Not too little expression, and not too much"]),
+            ("zh-Hans", ["背不靠椅", "手放膝上", "身体和脚一起转，双膝并拢，脚跟靠拢", "目光平视，面带微笑", "不捏痛人，也不迟疑"], ["往后一靠", "两膝分开，两脚外撇或内扣", "抖动", "表情夸张"], ["脚尖朝下", "不能太少，也不能太多"]),
+            ("ja", ["背もたれを使わず", "手はひざに", "体と足を一緒に。ひざとかかとをそろえる", "目の高さを合わせ、ほほえむ", "強く握りすぎず、ためらいもしない"], ["後ろへもたれる", "ひざを開き、足先を外や内に向ける", "揺らす", "大げさな表情"], ["つま先は下に", "少なすぎても多すぎても"]),
+        })
+        {
+            var exercise = Book.Find("body", language)!.ExerciseOf("seen-sitting")!;
+            Assert.All(good, word => Assert.Contains(exercise.Items, item => item.Group == exercise.Groups[0] && item.Text.Contains(word, StringComparison.Ordinal)));
+            Assert.All(bad, word => Assert.Contains(exercise.Items, item => item.Group == exercise.Groups[1] && item.Text.Contains(word, StringComparison.Ordinal)));
+            Assert.All(why, word => Assert.Contains(exercise.Items, item => item.Why?.Contains(word, StringComparison.Ordinal) is true));
+        }
+    }
+
     private static void Teaches(string course, string lesson, string[] en, string[] zh, string[] ja, bool anyLesson = false)
     {
         foreach (var (language, points) in new[] { ("en", en), ("zh-Hans", zh), ("ja", ja) })
