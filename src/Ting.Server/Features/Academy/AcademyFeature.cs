@@ -1,5 +1,6 @@
 using Ting.Server.Features.Academy.Courses;
 using Ting.Server.Features.Academy.FieldService;
+using Ting.Server.Features.Academy.Journal;
 using Ting.Server.Features.Academy.Practice;
 using Ting.Server.Features.Academy.RolePlay;
 using Ting.Server.Features.Academy.RolePlay.Pairs;
@@ -18,6 +19,7 @@ internal static class AcademyFeature
         .AddRefusalTexts<VoiceText>()
         .AddRefusalTexts<FieldServiceText>()
         .AddRefusalTexts<PairText>()
+        .AddRefusalTexts<JournalText>()
         .AddSingleton<BodyBook>()
         .AddScoped<TickChecklist.Handler>()
         .AddSingleton<CourseBook>()
@@ -33,6 +35,7 @@ internal static class AcademyFeature
         .AddScoped<TakeSelfTest.Handler>()
         .AddScoped<PlayScenario.Handler>()
         .AddScoped<PlayPair.Handler>()
+        .AddScoped<KeepJournal.Handler>()
         .AddSingleton<DrillBook>()
         .AddScoped<HandInTake.Handler>()
         .AddScoped<ReadTakes.Handler>()
