@@ -51,7 +51,7 @@ internal static class ImportBench
         var texts = new Texts();
         var file = new StringBuilder("name,email,phone,company,language,birthday\n");
         for (var number = 0; number < count; number++)
-            file.Append(texts.Name()).Append(number % 1000 == 999 ? $",nobody {number}" : $",p{number}@example.test").Append($",+86 138 {number / 10000:0000} {number % 10000:0000},Company {number % 2000},zh,{1950 + (number % 55)}-{1 + (number % 12):00}-{1 + (number % 28):00}\n");
+            file.Append(texts.Name()).Append(number % 1000 == 999 ? $",nobody {number}" : $",p{number}@example.test").Append(System.Globalization.CultureInfo.InvariantCulture, $",+86 138 {number / 10000:0000} {number % 10000:0000},Company {number % 2000},zh,{1950 + (number % 55)}-{1 + (number % 12):00}-{1 + (number % 28):00}\n");
         return Encoding.UTF8.GetBytes(file.ToString());
     }
 

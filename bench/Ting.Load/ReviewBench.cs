@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
+using Ting.Server.Features.Conversations;
 using Ting.Server.Features.Inboxes;
+using Ting.Server.Features.Reviews;
 using Ting.Server.Platform.Data;
 
 namespace Ting.Load;
@@ -28,8 +30,8 @@ internal static class ReviewBench
             var clock = Stopwatch.StartNew();
             await ServerProcess.RunVerbAsync(options.Server, "review", folder);
             clock.Stop();
-            var reviews = await db.Reviews.CountAsync();
-            var messages = await db.Messages.CountAsync();
+            var reviews = await db.Set<Review>().CountAsync();
+            var messages = await db.Set<Message>().CountAsync();
             var rate = reviews / clock.Elapsed.TotalSeconds;
             Console.WriteLine($"{reviews:N0} of {options.Large:N0} conversations ({messages:N0} messages) reviewed in {clock.Elapsed.TotalSeconds:F1} s, start included, SQLite, {Environment.ProcessorCount} processors");
             Console.WriteLine($"{"ting-server review",-34}{rate,9:N0} a second{FewestASecond,12:N0}{(rate >= FewestASecond ? "" : "  MISSED")}");

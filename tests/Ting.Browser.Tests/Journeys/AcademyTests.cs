@@ -33,6 +33,23 @@ public sealed class AcademyTests(Product product)
         await page.Locator("#answer-form button[type=submit]").ClickAsync();
         await Expect(page.Locator("#grade .ac-v-right")).ToBeVisibleAsync();
         await Expect(page.Locator("#due")).ToBeVisibleAsync(); // right at once after a mistake still comes back
+        var tomorrow = await page.Locator("#due").InnerTextAsync();
+
+        // the next day it comes back by itself, and once it is right then, only days later again
+        var due = page.Locator("#today a[href$='?today=1']");
+        await page.GotoAsync("/academy");
+        await Expect(due).ToHaveCountAsync(0);
+        await product.PractisedYesterdayAsync("三浦 健");
+        await page.GotoAsync("/academy");
+        await due.ClickAsync();
+        await page.WaitForURLAsync("**/taboo-vague?today=1");
+        await page.Locator("#text").FillAsync("ご返金の件、ただいま経理に確認し、本日17時までに私からお電話いたします。");
+        await page.Locator("#answer-form button[type=submit]").ClickAsync();
+        await Expect(page.Locator("#grade .ac-v-right")).ToBeVisibleAsync();
+        Assert.NotEqual(tomorrow, await page.Locator("#due").InnerTextAsync());
+        await page.Locator("#next").ClickAsync();
+        await page.WaitForURLAsync("**/academy");
+        await Expect(due).ToHaveCountAsync(0);
     }
 
     [Fact]
@@ -48,5 +65,31 @@ public sealed class AcademyTests(Product product)
         await Expect(page.Locator(".ac-em .on")).ToContainTextAsync("放心");
         await page.Locator("form:has(.btn-q) button", new PageLocatorOptions { HasText = "结束" }).ClickAsync();
         await Expect(page.Locator("#debrief")).ToContainTextAsync("逐句回顾");
+    }
+
+    [Fact]
+    [Trait("req", "ACAD-05")]
+    public async Task A_simulated_customer_who_is_insulted_leaves_and_the_debrief_says_what_would_have_served()
+    {
+        var page = await product.OpenAsync("en", "Gareth Rowlands");
+        await page.GotoAsync("/academy/role-plays/umbrella");
+        await page.Locator("[name=hints]").UncheckAsync();
+        await page.Locator("form:has([name=hints]) button").ClickAsync();
+
+        await page.Locator("#line").FillAsync("What on earth do you want?");
+        await page.Locator("#say button[type=submit]").ClickAsync();
+        await Expect(page.Locator("#talk .msg-me")).ToHaveCountAsync(1);
+        await page.Locator("#line").FillAsync("If you can't afford it, don't look.");
+        await page.Locator("#say button[type=submit]").ClickAsync();
+
+        // nothing more can be said; each line has its reason and a better sentence, and it can be tried again
+        await Expect(page.Locator("#debrief")).ToBeVisibleAsync();
+        await Expect(page.Locator("#say")).ToHaveCountAsync(0);
+        await Expect(page.Locator(".ac-em li").Last).ToHaveClassAsync("on");
+        await Expect(page.Locator("#debrief .ac-lines > li")).ToHaveCountAsync(2);
+        await Expect(page.Locator("#debrief .ac-ref")).ToHaveCountAsync(2);
+        await Expect(page.Locator("#debrief .ac-lines")).ToContainTextAsync("LANG-01");
+        await page.Locator("#debrief a[href='/academy/role-plays/umbrella']").ClickAsync();
+        await Expect(page.Locator(".facts a")).ToHaveCountAsync(1);
     }
 }

@@ -101,6 +101,64 @@ public sealed class QualityTests(Product product)
         await Expect(action).ToContainTextAsync(dimension);
     }
 
+    [Fact]
+    [Trait("req", "TEAM-06")]
+    [Trait("req", "ACAD-01")]
+    public async Task A_review_that_failed_leads_to_a_lesson_and_the_next_conversation_is_measured_again()
+    {
+        var desk = await Desk.OpenAsync(product, "zh-Hans", "林悦");
+        var first = await AnswerAsync(desk, "改天我再和您联系。");
+
+        var lead = await product.OpenAsync("zh-Hans", "陈静");
+        await ReviewedAsync(lead, first);
+        await Expect(lead.Locator("#criterion-clear .rv-e")).ToContainTextAsync("未达到");
+        await Expect(lead.Locator("#criterion-clear blockquote")).ToContainTextAsync("改天我再和您联系");
+        await lead.Locator("li:has(a[href='/academy/wording'])").Filter(new LocatorFilterOptions { HasText = "说得具体" }).GetByRole(AriaRole.Button).ClickAsync();
+        await Expect(lead.Locator("#history")).ToContainTextAsync("陈静");
+
+        // the agent is told why, and practises just that
+        var page = desk.Page;
+        await page.GotoAsync("/academy");
+        await Expect(page.Locator("#today")).ToContainTextAsync($"#{first}");
+        await page.Locator("#today a[href='/academy/wording']").First.ClickAsync();
+        await page.GotoAsync("/academy/wording/taboo/taboo-vague");
+        await page.Locator("#text").FillAsync("退款的事我现在就去问财务，今天17点前给您打电话告知结果。");
+        await page.Locator("#answer-form button[type=submit]").ClickAsync();
+        await Expect(page.Locator("#grade .ac-v-right")).ToBeVisibleAsync();
+
+        // the same criterion, met in the next conversation
+        var second = await AnswerAsync(desk, "我已经问过仓库，今天17点前给您打电话告知结果。");
+        await ReviewedAsync(lead, second);
+        await Expect(lead.Locator("#criterion-clear .rv-e .tag").First).ToHaveTextAsync("达到");
+    }
+
+    // A customer asks, the agent answers, and it is over; the number of the conversation.
+    private async Task<string> AnswerAsync(Desk desk, string answer)
+    {
+        var name = $"核{Guid.CreateVersion7().ToString("N")[^6..]}";
+        var customer = await ChatWindow.OpenAsync(product, "zh-Hans", "hemu");
+        await customer.BeginAsync(name);
+        await customer.SayAsync("我的柜子缺一块板，什么时候能补？");
+        await desk.Page.GotoAsync("/inbox?view=unassigned");
+        await desk.Row(name).ClickAsync();
+        await Expect(desk.Bubble("缺一块板")).ToBeVisibleAsync();
+        await desk.WriteAsync(answer);
+        await desk.SendAsync();
+        await Expect(customer.Log).ToContainTextAsync(answer);
+        var number = new Uri(desk.Page.Url).Segments[^1];
+        await desk.ResolveAsync();
+        await customer.Page.Context.CloseAsync();
+        return number;
+    }
+
+    // The engine looks once the conversation is over.
+    private static async Task ReviewedAsync(IPage page, string number)
+    {
+        for (var tries = 0; (await page.GotoAsync($"/reviews/{number}"))!.Status != 200 && tries < 40; tries++)
+            await page.WaitForTimeoutAsync(500);
+        await Expect(page.Locator("#criterion-clear")).ToBeVisibleAsync();
+    }
+
     private static async Task GradeAsync(IPage page, string address, string fails)
     {
         await page.GotoAsync(address);

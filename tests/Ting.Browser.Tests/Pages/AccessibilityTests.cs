@@ -6,7 +6,7 @@ namespace Ting.Browser.Tests.Pages;
 public sealed class AccessibilityTests(Product product) : AccessibilityChecks(product)
 {
     private static readonly string[] Open = ["/sign-in", "/demo/shop", "/demo/shop?brand=hanare", "/demo/shop?brand=harbour", "/nowhere"];
-    private static readonly string[] Desk = ["/inbox?view=all", "/inbox?view=mine", "/people", "/people/calendar", "/products", "/people/review", "/organisations", "/cases?view=all", "/cases/board", "/cases/tasks", "/promises?view=all", "/promises?view=kept", "/phrases", "/account", "/search?q=退款", "/guide", "/docs/api", "/academy", "/academy/wording", "/academy/wording/taboo", "/academy/wording/taboo/taboo-find", "/academy/wording/taboo/taboo-sort", "/academy/wording/taboo/taboo-vague", "/academy/listening-test", "/academy/voice", "/academy/voice/stress?manner=5", "/academy/voice/call", "/academy/field-service", "/academy/role-plays/umbrella", "/conversations/new?q=林", "/conversations/new?new=true", "/inbox?view=all&pick=1", "/follow-ups?view=all", "/reviews"];
+    private static readonly string[] Desk = ["/inbox?view=all", "/inbox?view=mine", "/people", "/people/calendar", "/products", "/people/review", "/organisations", "/cases?view=all", "/cases/board", "/cases/tasks", "/promises?view=all", "/promises?view=kept", "/phrases", "/account", "/search?q=退款", "/guide", "/docs/api", "/academy", "/academy/wording", "/academy/wording/taboo", "/academy/wording/taboo/taboo-find", "/academy/wording/taboo/taboo-sort", "/academy/wording/taboo/taboo-vague", "/academy/listening-test", "/academy/voice", "/academy/voice/stress?manner=5", "/academy/voice/call", "/academy/field-service", "/academy/role-plays/umbrella", "/conversations/new?q=林", "/conversations/new?new=true", "/inbox?view=all&pick=1", "/follow-ups?view=all", "/reviews", "/academy/journal"];
     private static readonly string[] Sheets = ["handover", "merge", "split", "forward"];
 
     [Theory]
@@ -29,6 +29,8 @@ public sealed class AccessibilityTests(Product product) : AccessibilityChecks(pr
         var person = await page.Locator("main a[href^='/people/0']").First.GetAttributeAsync("href");
         await page.GotoAsync("/academy/voice");
         var takes = await page.Locator("main a[href^='/academy/voice/takes/']").EvaluateAllAsync<string[]>("links => links.map(link => link.getAttribute('href'))");
+        await page.GotoAsync("/academy/role-plays/umbrella");
+        var pair = await page.Locator("#pairs-before a").First.GetAttributeAsync("href");
         await page.GotoAsync("/inbox?view=mine");
         var own = await page.Locator("a.q").First.GetAttributeAsync("href");
         await page.GotoAsync(own!);
@@ -44,6 +46,6 @@ public sealed class AccessibilityTests(Product product) : AccessibilityChecks(pr
         await page.Context.CloseAsync();
         Assert.NotEmpty(links);
 
-        await CheckAsync(language, dark, "周予安", [.. Desk, links[0], .. recordings.Take(1), own!.Replace("?", "/recordings?", StringComparison.Ordinal), conversation!, person!, .. takes.Take(2), .. Sheets.Select(sheet => conversation!.Replace("?", $"/{sheet}?", StringComparison.Ordinal))]);
+        await CheckAsync(language, dark, "周予安", [.. Desk, links[0], .. recordings.Take(1), own!.Replace("?", "/recordings?", StringComparison.Ordinal), conversation!, person!, pair!, .. takes.Take(2), .. Sheets.Select(sheet => conversation!.Replace("?", $"/{sheet}?", StringComparison.Ordinal))]);
     }
 }

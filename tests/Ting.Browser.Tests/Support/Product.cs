@@ -1,5 +1,9 @@
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
+using Ting.Server.Commands;
+using Ting.Server.Features.Academy;
 using Ting.Server.Features.Academy.Voice;
+using Ting.Server.Features.Agents;
 using Ting.Browser.Tests.Support;
 using Ting.Server.Tests.Support;
 
@@ -58,6 +62,17 @@ public sealed class Product : IAsyncLifetime
             await Server.DisposeAsync();
         _database.Dispose();
         Directory.Delete(_folder, recursive: true);
+    }
+
+    /// <summary>What one agent practised lies a day further back: the server of the journeys keeps real time, and nobody waits for tomorrow.</summary>
+    public async Task PractisedYesterdayAsync(string agent)
+    {
+        await using var installation = new Installation(new CommandArguments([$"--Data:Path={_folder}", .. _database.ConnectionString is { } postgres ? [$"--ConnectionStrings:Postgres={postgres}"] : Array.Empty<string>()]));
+        await using var db = await installation.OpenAsync();
+        var id = await db.Set<Agent>().Where(it => it.Name == agent).Select(it => it.Id).SingleAsync();
+        foreach (var card in await db.PracticeCards.AsNoTracking().Where(it => it.AgentId == id && it.DueAt != null).ToListAsync())
+            await db.PracticeCards.Where(it => it.AgentId == id && it.Course == card.Course && it.Exercise == card.Exercise)
+                .ExecuteUpdateAsync(set => set.SetProperty(it => it.DueAt, card.DueAt!.Value.AddDays(-1)).SetProperty(it => it.LastAt, card.LastAt.AddDays(-1)));
     }
 
     /// <summary>A browser window of its own, signed in as the demo's agent of that name when one is given.</summary>

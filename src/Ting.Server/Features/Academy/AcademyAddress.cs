@@ -10,6 +10,8 @@ internal static class AcademyAddress
 
     public const string Voice = "/academy/voice";
 
+    public static string Pair(Guid id) => $"/academy/pairs/{id}";
+
     public static string Of(VoiceTake take) => $"{Voice}/takes/{take.Id}";
 
     public static string Of(VoiceDrill drill) => $"{Voice}/{drill.Key}";

@@ -1,7 +1,9 @@
 using Ting.Server.Features.Academy.Courses;
 using Ting.Server.Features.Academy.FieldService;
+using Ting.Server.Features.Academy.Journal;
 using Ting.Server.Features.Academy.Practice;
 using Ting.Server.Features.Academy.RolePlay;
+using Ting.Server.Features.Academy.RolePlay.Pairs;
 using Ting.Server.Features.Academy.SelfTests;
 using Ting.Server.Features.Academy.Voice;
 using Ting.Server.Platform.Jobs;
@@ -16,6 +18,8 @@ internal static class AcademyFeature
         .AddRefusalTexts<AcademyText>()
         .AddRefusalTexts<VoiceText>()
         .AddRefusalTexts<FieldServiceText>()
+        .AddRefusalTexts<PairText>()
+        .AddRefusalTexts<JournalText>()
         .AddSingleton<BodyBook>()
         .AddScoped<TickChecklist.Handler>()
         .AddSingleton<CourseBook>()
@@ -30,6 +34,8 @@ internal static class AcademyFeature
         .AddScoped<IssueCertificate.Handler>()
         .AddScoped<TakeSelfTest.Handler>()
         .AddScoped<PlayScenario.Handler>()
+        .AddScoped<PlayPair.Handler>()
+        .AddScoped<KeepJournal.Handler>()
         .AddSingleton<DrillBook>()
         .AddScoped<HandInTake.Handler>()
         .AddScoped<ReadTakes.Handler>()

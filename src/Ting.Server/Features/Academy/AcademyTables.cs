@@ -1,7 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using Ting.Server.Features.Academy.FieldService;
+using Ting.Server.Features.Academy.Journal;
 using Ting.Server.Features.Academy.Practice;
 using Ting.Server.Features.Academy.RolePlay;
+using Ting.Server.Features.Academy.RolePlay.Pairs;
 using Ting.Server.Features.Academy.SelfTests;
 using Ting.Server.Features.Academy.Voice;
 using Ting.Server.Platform.Data;
@@ -19,6 +21,9 @@ public static class AcademyTables
         public DbSet<LessonNote> LessonNotes => db.Set<LessonNote>();
         public DbSet<SelfTest> SelfTests => db.Set<SelfTest>();
         public DbSet<Play> Plays => db.Set<Play>();
+        public DbSet<PairPlay> PairPlays => db.Set<PairPlay>();
+        public DbSet<TalkEntry> TalkEntries => db.Set<TalkEntry>();
+        public DbSet<TalkAnalysis> TalkAnalyses => db.Set<TalkAnalysis>();
         public DbSet<ChecklistDay> ChecklistDays => db.Set<ChecklistDay>();
         public DbSet<VoiceTake> VoiceTakes => db.Set<VoiceTake>();
     }

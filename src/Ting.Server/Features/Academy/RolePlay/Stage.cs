@@ -1,4 +1,5 @@
 using Ting.Listening;
+using Ting.Server.Features.Academy.RolePlay.Pairs;
 using Ting.Server.Features.Conversations;
 
 namespace Ting.Server.Features.Academy.RolePlay;
@@ -17,7 +18,6 @@ public static class Stage
     {
         ArgumentNullException.ThrowIfNull(scenario);
         ArgumentNullException.ThrowIfNull(lines);
-        var spoken = LanguageCode.ForEngine(scenario.Language)!;
         var said = new List<string> { scenario.Opening };
         var uses = new Dictionary<string, int>();
         var turns = new List<Turn>();
@@ -28,11 +28,7 @@ public static class Stage
             if (end is not Ending.None)
                 break;
 
-            var coaching = Coach.Review(line, [.. said.TakeLast(Remembered)], spoken, LanguageCode.ForEngine(explainIn));
-            var moves = DraftMoves.Of(line, spoken, [said[^1]]);
-            var heard = Signal.Of(line, coaching, moves, [.. turns.Select(turn => turn.Line)]);
-            var reaction = scenario.First.Concat(scenario.States[state]).Concat(scenario.Last).First(it => Fits(it, heard));
-
+            var (coaching, heard, reaction) = Hear(scenario, state, line, said, turns, explainIn);
             var (before, was) = (mood, state);
             mood = Math.Clamp(mood + reaction.Mood, Lowest, Highest);
             state = reaction.To ?? state;
@@ -47,6 +43,56 @@ public static class Stage
         }
 
         return new Performance(scenario, turns, mood, revealed, end, scenario.Advice.GetValueOrDefault(state));
+    }
+
+    /// <summary>The same talk when a colleague says what the customer says: what we say moves the mood as it would move the simulated customer's, unless the colleague moves it.</summary>
+    /// <param name="ending">As the colleague ended it; none while it goes on, or when it was stopped.</param>
+    /// <returns>The talk, and what the simulated customer would answer now: something to go by for whoever plays.</returns>
+    internal static (Performance Performance, string? Prompt) PlayPair(Scenario scenario, IReadOnlyList<PairEntry> entries, Ending ending, string explainIn)
+    {
+        var said = new List<string> { scenario.Opening };
+        var uses = new Dictionary<string, int>();
+        var turns = new List<Turn>();
+        var (state, mood, revealed) = (scenario.Start, scenario.Mood, false);
+        string? prompt = null;
+
+        foreach (var entry in entries)
+        {
+            if (entry.Mood is { } felt)
+            {
+                mood = Math.Clamp(felt, Lowest, Highest);
+                if (turns.Count > 0)
+                    turns[^1] = turns[^1] with { MoodAfter = mood };
+            }
+            else if (entry.FromCustomer)
+            {
+                said.Add(entry.Text!);
+                revealed |= entry.Reveals;
+                prompt = null;
+                if (turns.Count > 0)
+                    turns[^1] = turns[^1] with { Answer = turns[^1].Answer.Length == 0 ? entry.Text! : $"{turns[^1].Answer}\n{entry.Text}" };
+            }
+            else
+            {
+                var (coaching, heard, reaction) = Hear(scenario, state, entry.Text!, said, turns, explainIn);
+                var (before, was) = (mood, state);
+                mood = Math.Clamp(mood + reaction.Mood, Lowest, Highest);
+                state = reaction.To ?? state;
+                revealed |= reaction.Reveals;
+                prompt = Next(scenario, reaction.Line, uses, turns.Count);
+                turns.Add(new Turn(entry.Text!, "", before, mood, heard, coaching, scenario.Advice.GetValueOrDefault(was)));
+            }
+        }
+
+        return (new Performance(scenario, turns, mood, revealed, ending, scenario.Advice.GetValueOrDefault(state)), prompt);
+    }
+
+    private static (Coaching Coaching, HashSet<string> Heard, Reaction Reaction) Hear(Scenario scenario, string state, string line, List<string> said, List<Turn> turns, string explainIn)
+    {
+        var spoken = LanguageCode.ForEngine(scenario.Language)!;
+        var coaching = Coach.Review(line, [.. said.TakeLast(Remembered)], spoken, LanguageCode.ForEngine(explainIn));
+        var heard = Signal.Of(line, coaching, DraftMoves.Of(line, spoken, [said[^1]]), [.. turns.Select(turn => turn.Line)]);
+        return (coaching, heard, scenario.First.Concat(scenario.States[state]).Concat(scenario.Last).First(it => Fits(it, heard)));
     }
 
     private static bool Fits(Reaction reaction, HashSet<string> heard) =>

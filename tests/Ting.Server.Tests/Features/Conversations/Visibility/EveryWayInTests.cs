@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Patterns;
 using Microsoft.EntityFrameworkCore;
@@ -128,7 +127,7 @@ public sealed class EveryWayInTests : DeskTest
         Assert.Matches(@"SCAN c|Seq Scan on conversations", PlanOf(whole, whole.Conversations.Where(it => it.Preview == "x"))); // the check can fail
     }
 
-    private string PlanOf<T>(AppDb db, IQueryable<T> query) => string.Join('\n', TestDatabase.IsPostgres ? QueryPlan.OfPostgres(db, query) : QueryPlan.Of(db, query));
+    private static string PlanOf<T>(AppDb db, IQueryable<T> query) => string.Join('\n', TestDatabase.IsPostgres ? QueryPlan.OfPostgres(db, query) : QueryPlan.Of(db, query));
 
     private async Task RestrictAsync()
     {
