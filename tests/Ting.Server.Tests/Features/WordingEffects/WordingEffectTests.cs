@@ -115,14 +115,14 @@ public sealed class WordingEffectTests : DeskTest
     }
 
     [Fact]
-    public async Task Who_trains_sees_what_is_their_own()
+    public async Task Who_trains_sees_the_whole_desk_as_their_role_says()
     {
         var others = await TalkedAsync("one@example.test", "blame", CoachOutcome.Shown, buysAgain: false);
         await TalkedAsync("two@example.test", "blame", CoachOutcome.Shown, buysAgain: false);
         await Client.SendAsync(HttpMethod.Patch, $"/api/v1/conversations/{others}", new { assigneeId = (await Server.HasColleagueAsync("林悦", Cancel)).Id }, HttpStatusCode.OK);
         Assert.Equal(2, (await Client.ReadAsync("/api/v1/wording-effects?period=7d")).GetProperty("conversations").GetInt32());
         Server.Role = AgentRole.Trainer;
-        Assert.Equal(1, (await Client.ReadAsync("/api/v1/wording-effects?period=7d")).GetProperty("conversations").GetInt32());
+        Assert.Equal(2, (await Client.ReadAsync("/api/v1/wording-effects?period=7d")).GetProperty("conversations").GetInt32());
     }
 
     [Fact]
