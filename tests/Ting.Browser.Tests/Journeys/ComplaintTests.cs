@@ -21,9 +21,9 @@ public sealed partial class ComplaintTests(Product product)
         // one press beside the conversation, where it reads like a complaint
         var desk = await Desk.OpenAsync(product, "zh-Hans", "周予安");
         await desk.Row(mark).First.ClickAsync();
-        await desk.Page.Locator("#panel-cases form button").Last.ClickAsync();
-        await desk.Page.WaitForURLAsync(CaseAddress());
         var page = desk.Page;
+        var opened = await page.RunAndWaitForResponseAsync(() => page.Locator("#panel-cases form button").Last.ClickAsync(), response => response.Ok && CaseAddress().IsMatch(response.Url));
+        await page.GotoAsync(opened.Url); // the list beside it is renewed all the time while others write, and may draw over the page that comes
         await Expect(page.Locator(".case-head")).ToContainTextAsync("投诉");
         var address = page.Url;
 
