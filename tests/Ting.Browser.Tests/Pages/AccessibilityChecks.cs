@@ -15,6 +15,9 @@ public abstract class AccessibilityChecks(Product product)
     // On a phone the same elements stand below one another: what their size and place can break is all that may differ.
     private static readonly AxeRunOptions PhoneRules = new() { RunOnly = new RunOnlyOptions { Type = "rule", Values = ["target-size", "scrollable-region-focusable"] } };
 
+    // Turbo asks for what it keeps with a selector made of the bare id: one that is no selector breaks every change of the page.
+    private const string UnfindableIds = "[...document.querySelectorAll('[data-turbo-permanent], turbo-frame')].map(it => it.id).filter(id => !/^[A-Za-z_][\\w-]*$/.test(id))";
+
     protected async Task CheckAsync(string language, bool dark, string? agent, IEnumerable<string> addresses)
     {
         var problems = new List<string>();
@@ -29,6 +32,7 @@ public abstract class AccessibilityChecks(Product product)
                     problems.Add($"{address} {width}: the sign-in has ended");
                 if (await page.EvaluateAsync<int>("document.documentElement.scrollWidth") > width)
                     problems.Add($"{address} {width}: scrolls sideways");
+                problems.AddRange((await page.EvaluateAsync<string[]>(UnfindableIds)).Select(id => $"{address} {width}: Turbo cannot find #{id}"));
                 var isPhone = width < 500;
                 if (language == "en" || (isPhone && language != "zh-Hans"))
                     continue; // the elements are the same in every language: two of them, one light and one dark, say it for all

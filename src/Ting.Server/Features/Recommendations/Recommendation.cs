@@ -35,6 +35,9 @@ public sealed record Recommendation(RecommendationRule Rule, string Key, string 
 
     public PlanPart Part => PartOf(Rule);
 
+    /// <summary>The key as an element's id may be written: Turbo looks for what it keeps by a selector, and a colon ends the page's change.</summary>
+    public string ElementKey => Key.Replace(':', '-');
+
     public static string KeyOf(RecommendationRule rule, object about) => $"{rule}:{about}";
 
     public static PlanPart PartOf(RecommendationRule rule) => rule switch
