@@ -5,6 +5,8 @@ using Ting.Measurement;
 
 if (args is ["voice"])
     return VoiceBench.Run();
+if (args is ["listening", var command, var corpus])
+    return ListeningBench.Run(command, corpus);
 
 // Times the measures that have much to do, on this machine and in this run: the median of 15 runs after 5 that do not count.
 const int Respondents = 10_000;

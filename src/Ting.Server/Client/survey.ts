@@ -5,10 +5,16 @@ import { later } from "./typing"
 export class Survey extends Controller<HTMLElement> {
   static override targets = ["form", "saved"]
   declare readonly formTarget: HTMLFormElement
+  declare readonly hasFormTarget: boolean
   declare readonly savedTarget: HTMLElement
 
   private readonly send = later(400, () => void this.post())
   private sending = false
+
+  // On a slow line the first answers may be given before this script is here.
+  override connect(): void {
+    if (this.hasFormTarget && Array.from(this.formTarget.elements).some(isChanged)) this.save()
+  }
 
   override disconnect(): void {
     this.send.cancel()
@@ -56,4 +62,9 @@ export class Survey extends Controller<HTMLElement> {
     history.replaceState(history.state, "", path + location.search)
     for (const form of this.element.querySelectorAll<HTMLFormElement>("form")) form.action = path + new URL(form.action).search
   }
+}
+
+function isChanged(element: Element): boolean {
+  if (element instanceof HTMLInputElement) return element.checked !== element.defaultChecked || element.value !== element.defaultValue
+  return element instanceof HTMLTextAreaElement && element.value !== element.defaultValue
 }

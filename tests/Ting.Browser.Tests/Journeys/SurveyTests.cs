@@ -56,6 +56,29 @@ public sealed class SurveyTests(Product product)
         Assert.True(await later.EvaluateAsync<int>("document.documentElement.scrollWidth") <= 390);
     }
 
+    [Fact]
+    [Trait("req", "SQ-06")]
+    public async Task What_is_answered_before_the_script_has_come_is_kept_too()
+    {
+        var admin = await product.OpenAsync("en", "Eleanor Marsh");
+        await admin.GotoAsync("/surveys");
+        await admin.GetByRole(AriaRole.Link, new() { Name = "SERVQUAL", Exact = true }).First.ClickAsync();
+        var link = await admin.Locator("a[href^='/s/']").First.GetAttributeAsync("href");
+
+        var phone = await product.OpenAsync("ja", width: 390, height: 844);
+        var slow = new TaskCompletionSource();
+        await phone.RouteAsync("**/*.js", async route =>
+        {
+            await slow.Task;
+            await route.ContinueAsync();
+        });
+        await phone.GotoAsync(link!, new PageGotoOptions { WaitUntil = WaitUntilState.Commit });
+        await phone.Locator("#i-t1 .sv-e label").Nth(5).ClickAsync();
+        Assert.DoesNotContain("保存済み", await phone.Locator(".sv-saved").InnerTextAsync(), StringComparison.Ordinal);
+        slow.SetResult();
+        await Expect(phone.Locator(".sv-saved")).ToContainTextAsync("保存済み");
+    }
+
     // By the labels that a thumb touches.
     private static async Task AnswerAsync(IPage page, params string[] keys)
     {
