@@ -3,7 +3,6 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Ting.Server.Features.Audiences;
 using Ting.Server.Features.Conversations;
-using Ting.Server.Features.Surveys.Answers;
 using Ting.Server.Features.Surveys.Invitations;
 using Ting.Server.Platform.Identity;
 using Ting.Server.Platform.Jobs;

@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Ting.Listening;
-using Ting.Server.Features.Conversations.Visibility;
 using Ting.Server.Platform.Data;
 using Ting.Server.Platform.Forms;
 
