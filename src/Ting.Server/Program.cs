@@ -6,6 +6,7 @@ using Ting.Server.Channels;
 using Ting.Server.Commands;
 using Ting.Server.Features.Academy;
 using Ting.Server.Features.Agents;
+using Ting.Server.Features.Audiences;
 using Ting.Server.Features.Automation;
 using Ting.Server.Features.Calendars;
 using Ting.Server.Features.Cases;
@@ -111,6 +112,7 @@ builder.Services
     .AddSearchPages()
     .AddChanges()
     .AddSurveys()
+    .AddAudiences()
     .AddInsights()
     .AddMoments()
     .AddChain()
@@ -178,6 +180,7 @@ api.MapReadings();
 api.MapRecordingsApi();
 api.MapChanges();
 api.MapSurveys();
+api.MapAudiences();
 api.MapInsights();
 api.MapCasesApi();
 api.MapFollowUpsApi();
@@ -191,6 +194,7 @@ api.MapIdeas();
 api.MapWordingEffects();
 api.MapReports();
 
+app.MapAudienceFiles();
 app.MapCases();
 app.MapChainFiles();
 app.MapWordingEffectFiles();

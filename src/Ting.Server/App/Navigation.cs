@@ -32,6 +32,9 @@ public static class Navigation
     /// <summary>Not in the rail: reached from the page it belongs to, by key and from the palette.</summary>
     public static readonly IReadOnlyList<NavigationItem> Further = [new("board", "/board", "team", "g b"), new("surveys", "/surveys", "list", "g q"), new("chain", "/insights/chain", "link", ""), new("ideas", "/insights/ideas", "wand", ""), new("wording", "/insights/wording", "quote", ""), new("runs", "/automation/runs", "history", "")];
 
+    /// <summary>A page of the inbox, reached from its menu and from the palette.</summary>
+    public static readonly IReadOnlyList<NavigationItem> InboxParts = [new("views", "/inbox/views", "filter", "")];
+
     /// <summary>Pages beside the insights, reached from there and from the palette.</summary>
     public static readonly IReadOnlyList<NavigationItem> InsightParts = [new("moments", "/insights/moments", "pin", "")];
 

@@ -6,7 +6,7 @@ namespace Ting.Browser.Tests.Pages;
 public sealed class AccessibilityTests(Product product) : AccessibilityChecks(product)
 {
     private static readonly string[] Open = ["/sign-in", "/demo/shop", "/demo/shop?brand=hanare", "/demo/shop?brand=harbour", "/nowhere"];
-    private static readonly string[] Desk = ["/inbox?view=all", "/inbox?view=mine", "/people", "/people/calendar", "/products", "/people/review", "/organisations", "/cases?view=all", "/cases/board", "/cases/tasks", "/promises?view=all", "/promises?view=kept", "/phrases", "/account", "/search?q=退款", "/guide", "/docs/api", "/academy", "/academy/wording", "/academy/wording/taboo", "/academy/wording/taboo/taboo-find", "/academy/wording/taboo/taboo-sort", "/academy/wording/taboo/taboo-vague", "/academy/listening-test", "/academy/voice", "/academy/voice/stress?manner=5", "/academy/voice/call", "/academy/field-service", "/academy/role-plays/umbrella", "/conversations/new?q=林", "/conversations/new?new=true", "/inbox?view=all&pick=1", "/follow-ups?view=all", "/reviews", "/academy/journal"];
+    private static readonly string[] Desk = ["/inbox?view=all", "/inbox?view=mine", "/people", "/people/calendar", "/products", "/people/review", "/organisations", "/cases?view=all", "/cases/board", "/cases/tasks", "/promises?view=all", "/promises?view=kept", "/phrases", "/account", "/search?q=退款", "/guide", "/docs/api", "/academy", "/academy/wording", "/academy/wording/taboo", "/academy/wording/taboo/taboo-find", "/academy/wording/taboo/taboo-sort", "/academy/wording/taboo/taboo-vague", "/academy/listening-test", "/academy/voice", "/academy/voice/stress?manner=5", "/academy/voice/call", "/academy/field-service", "/academy/role-plays/umbrella", "/conversations/new?q=林", "/conversations/new?new=true", "/inbox?view=all&pick=1", "/follow-ups?view=all", "/reviews", "/academy/journal", "/inbox/views", "/inbox/views/new?view=due"];
     private static readonly string[] Sheets = ["handover", "merge", "split", "forward"];
 
     [Theory]
@@ -43,9 +43,11 @@ public sealed class AccessibilityTests(Product product) : AccessibilityChecks(pr
             links.AddRange(await page.Locator("#forwards a[href*='/forward/']").EvaluateAllAsync<string[]>("links => links.map(link => new URL(link.href).pathname)"));
         }
 
+        await page.GotoAsync("/inbox/views");
+        var view = await page.Locator("main a[href^='/inbox?saved=']").First.GetAttributeAsync("href");
         await page.Context.CloseAsync();
         Assert.NotEmpty(links);
 
-        await CheckAsync(language, dark, "周予安", [.. Desk, links[0], .. recordings.Take(1), own!.Replace("?", "/recordings?", StringComparison.Ordinal), conversation!, person!, pair!, .. takes.Take(2), .. Sheets.Select(sheet => conversation!.Replace("?", $"/{sheet}?", StringComparison.Ordinal))]);
+        await CheckAsync(language, dark, "周予安", [.. Desk, links[0], .. recordings.Take(1), own!.Replace("?", "/recordings?", StringComparison.Ordinal), conversation!, person!, $"{person}/merge", view!, pair!, .. takes.Take(2), .. Sheets.Select(sheet => conversation!.Replace("?", $"/{sheet}?", StringComparison.Ordinal))]);
     }
 }

@@ -8,7 +8,7 @@ public sealed class AdministrationAccessibilityTests(Product product) : Accessib
     private const string Administrator = "Eleanor Marsh";
 
     private static readonly string[] Administration =
-        ["/insights?period=90d&compare=1", "/insights/rows?number=received&period=30d", "/settings", "/settings/team", "/settings/workspace", "/settings/shortcuts", "/settings/teams", "/settings/roles", "/settings/inboxes", "/settings/labels", "/settings/keys", "/settings/routing", "/board", "/surveys", "/academy/team", "/cases/analysis", "/cases/causes", "/cases/new", "/people/import", "/people/value", "/settings/gestures", "/settings/value", "/settings/automation", "/settings/recordings", "/settings/fields", "/settings/fields/new?kind=Choice", "/people/segments", "/automation/runs", "/reviews?view=queue", "/reviews/scorecards", "/reviews/calibrations", "/reviews/figures", "/insights/moments", "/insights/moments/first?period=90d&show=all", "/insights/moments/effort", "/insights/moments/cues", "/insights/moments/cues/new", "/insights/moments/solutions", "/insights/moments/weights", "/insights/moments/touchpoints/new", "/insights/chain", "/insights/ideas", "/insights/ideas/new", "/insights/wording", "/insights/wording?outcome=Escalated", "/insights/wording/rows", "/insights/chain?step=Month&count=12", "/insights/chain/sources", "/insights/chain/values?link=Profit&step=Month", "/insights/reports", "/insights/reports/new", "/academy/homework"];
+        ["/insights?period=90d&compare=1", "/insights/rows?number=received&period=30d", "/settings", "/settings/team", "/settings/workspace", "/settings/shortcuts", "/settings/teams", "/settings/roles", "/settings/inboxes", "/settings/labels", "/settings/keys", "/settings/routing", "/board", "/surveys", "/academy/team", "/cases/analysis", "/cases/causes", "/cases/new", "/people/import", "/people/value", "/settings/gestures", "/settings/value", "/settings/automation", "/settings/recordings", "/settings/fields", "/settings/fields/new?kind=Choice", "/people/segments", "/surveys/ask", "/automation/runs", "/reviews?view=queue", "/reviews/scorecards", "/reviews/calibrations", "/reviews/figures", "/insights/moments", "/insights/moments/first?period=90d&show=all", "/insights/moments/effort", "/insights/moments/cues", "/insights/moments/cues/new", "/insights/moments/solutions", "/insights/moments/weights", "/insights/moments/touchpoints/new", "/insights/chain", "/insights/ideas", "/insights/ideas/new", "/insights/wording", "/insights/wording?outcome=Escalated", "/insights/wording/rows", "/insights/chain?step=Month&count=12", "/insights/chain/sources", "/insights/chain/values?link=Profit&step=Month", "/insights/reports", "/insights/reports/new", "/academy/homework"];
 
     [Theory]
     [InlineData("zh-Hans", true)]
@@ -22,6 +22,8 @@ public sealed class AdministrationAccessibilityTests(Product product) : Accessib
         var skills = await page.Locator("a[href$='/skills']").First.GetAttributeAsync("href");
         await page.GotoAsync("/surveys");
         var survey = await page.Locator("main a[href^='/surveys/0']").First.GetAttributeAsync("href");
+        await page.GotoAsync("/inbox/views");
+        var view = await page.Locator("main a[href^='/inbox?saved=']").First.GetAttributeAsync("href");
         await page.GotoAsync("/cases?view=all");
         var matter = await page.Locator("main a[href^='/cases/']").EvaluateAllAsync<string>("links => links.map(it => it.getAttribute('href')).find(it => /\\/cases\\/\\d/.test(it))");
         await page.GotoAsync("/settings/automation");
@@ -34,6 +36,6 @@ public sealed class AdministrationAccessibilityTests(Product product) : Accessib
         var segment = await page.Locator("main a[href^='/people/segments/0'][href$='/edit']").First.GetAttributeAsync("href");
         await page.Context.CloseAsync();
 
-        await CheckAsync(language, dark, Administrator, [.. Administration, rule!, skills!, survey!, matter, automation!, $"{automation}/try", review, scorecard!, segment!, segment!.Replace("/edit", "", StringComparison.Ordinal)]);
+        await CheckAsync(language, dark, Administrator, [.. Administration, rule!, skills!, survey!, $"/surveys/ask?survey={survey!.Split('/')[2]}&of=view:{view!.Split('=')[1]}", matter, automation!, $"{automation}/try", review, scorecard!, segment!, segment!.Replace("/edit", "", StringComparison.Ordinal)]);
     }
 }

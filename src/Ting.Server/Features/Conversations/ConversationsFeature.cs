@@ -3,6 +3,7 @@ using Ting.Server.Features.Conversations.Handovers;
 using Ting.Server.Features.Conversations.Many;
 using Ting.Server.Features.Conversations.Promises;
 using Ting.Server.Features.Conversations.Scheduling;
+using Ting.Server.Features.Conversations.Views;
 using Ting.Server.Features.Conversations.Visibility;
 using Ting.Server.Platform.Jobs;
 using Ting.Server.Platform.Outcomes;
@@ -29,6 +30,7 @@ internal static class ConversationsFeature
         .AddScoped<ScheduleReply.Handler>()
         .AddScoped<CancelScheduled.Handler>()
         .AddPromises()
+        .AddSavedViews()
         .AddInboxPages()
         .AddDueTimes()
         .AddScoped<ConversationAnswer>()
@@ -62,5 +64,6 @@ internal static class ConversationsFeature
         UndoMany.Map(api);
         CancelScheduled.Map(api);
         api.MapPromisesApi();
+        ViewEndpoints.Map(api);
     }
 }

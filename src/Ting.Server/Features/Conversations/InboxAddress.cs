@@ -12,6 +12,9 @@ public sealed record InboxAddress
     public string? Label { get; init; }
     public string? Inbox { get; init; }
 
+    /// <summary>The view of one's own making that is looked at: it says by itself which conversations those are.</summary>
+    public Guid? Saved { get; init; }
+
     /// <summary>Where the next part of the list begins.</summary>
     public string? After { get; init; }
 
@@ -21,7 +24,7 @@ public sealed record InboxAddress
     /// <summary>What was just done to many, to be said above the list.</summary>
     public Guid? Changed { get; init; }
 
-    public bool IsSearch => Words is not null;
+    public bool IsSearch => Words is not null && Saved is null;
 
     public static InboxAddress Of(IQueryCollection query) => new()
     {
@@ -29,6 +32,7 @@ public sealed record InboxAddress
         Words = Given(query["q"]),
         Label = Given(query["label"]),
         Inbox = Given(query["inbox"]),
+        Saved = Guid.TryParse(query["saved"], out var saved) ? saved : null,
         After = Given(query["after"]),
         Picks = query["pick"] == "1",
         Changed = Guid.TryParse(query["changed"], out var changed) ? changed : null,
@@ -43,6 +47,9 @@ public sealed record InboxAddress
 
     public string ListPart() => Write("/inbox/list");
 
+    /// <summary>Where what is looked at can be kept under a name.</summary>
+    public string Keep() => (this with { After = null, Picks = false, Changed = null }).Write("/inbox/views/new");
+
     private string Write(string path)
     {
         var query = new Dictionary<string, string?>();
@@ -54,6 +61,8 @@ public sealed record InboxAddress
             query["label"] = Label;
         if (Inbox is not null)
             query["inbox"] = Inbox;
+        if (Saved is { } saved)
+            query["saved"] = saved.ToString();
         if (After is not null)
             query["after"] = After;
         if (Picks)

@@ -22,6 +22,12 @@ internal sealed class InboxOrder(char mark, Expression<Func<Conversation, DateTi
     public static readonly InboxOrder Snoozed = new('s', it => it.SnoozedUntil, descending: false);
     public static readonly InboxOrder Resolved = new('r', it => it.ResolvedAt, descending: true);
 
+    /// <summary>Whatever their state: the newest message first.</summary>
+    public static readonly InboxOrder Newest = new('n', it => it.LastMessageAt, descending: true);
+
+    /// <summary>How many conversations one part of a list looks at for what no index knows.</summary>
+    public const int MostLooked = 2_000;
+
     public string Beginning => $"{mark}-";
 
     public bool Owns(string? cursor) => cursor is [var first, '-', ..] && first == mark;
@@ -41,10 +47,34 @@ internal sealed class InboxOrder(char mark, Expression<Func<Conversation, DateTi
         List<ReadInbox.Row> found = [];
         foreach (var part in seen.Parts(conversations))
             found.AddRange(await Rows(db, part, after).Take(most).ToListAsync(cancel));
-        return [.. (descending ? found.OrderByDescending(MomentOf).ThenByDescending(row => row.Id) : found.OrderBy(MomentOf).ThenBy(row => row.Id)).Take(most)];
+        return [.. InOrder(found).Take(most)];
     }
 
-    public IQueryable<ReadInbox.Row> Rows(AppDb db, IQueryable<Conversation> conversations, string? after)
+    private IEnumerable<ReadInbox.Row> InOrder(IEnumerable<ReadInbox.Row> rows) =>
+        descending ? rows.OrderByDescending(MomentOf).ThenByDescending(row => row.Id) : rows.OrderBy(MomentOf).ThenBy(row => row.Id);
+
+    /// <summary>The first of those that a narrower condition holds for. So many are looked at, however many there are: a part may be short and still have a next one.</summary>
+    /// <returns>Also where the looking ended; null when there was nothing more to look at.</returns>
+    public async Task<(List<ReadInbox.Row> Rows, string? Edge)> LookAsync(
+        AppDb db, IQueryable<Conversation> among, Func<IQueryable<Conversation>, IQueryable<Conversation>> narrow, string? after, int most, CancellationToken cancel)
+    {
+        IReadOnlyList<IQueryable<Conversation>> parts = db is SeenDb seen ? seen.Parts(among) : [among];
+        ReadInbox.Row? edge = null;
+        foreach (var part in parts)
+        {
+            if (await Any(db, Ordered(part, after).Skip(MostLooked - 1).Take(1)).FirstOrDefaultAsync(cancel) is { } end && (edge is null || InOrder([edge, end]).First() == end))
+                edge = end;
+        }
+
+        List<ReadInbox.Row> found = [];
+        foreach (var part in parts)
+            found.AddRange(await Any(db, Ordered(narrow(edge is null ? part : part.Where(Within(MomentOf(edge)!.Value, edge.Id))), after)).Take(most).ToListAsync(cancel));
+        return ([.. InOrder(found).Take(most)], edge is null ? null : CursorOf(edge));
+    }
+
+    public IQueryable<ReadInbox.Row> Rows(AppDb db, IQueryable<Conversation> conversations, string? after) => Any(db, Ordered(conversations, after));
+
+    private IQueryable<Conversation> Ordered(IQueryable<Conversation> conversations, string? after)
     {
         conversations = mark switch
         {
@@ -58,7 +88,7 @@ internal sealed class InboxOrder(char mark, Expression<Func<Conversation, DateTi
             && Guid.TryParse(id, out var last))
             conversations = conversations.Where(Beyond(new DateTimeOffset(number, TimeSpan.Zero), last));
 
-        return Any(db, descending ? conversations.OrderByDescending(moment).ThenByDescending(it => it.Id) : conversations.OrderBy(moment).ThenBy(it => it.Id));
+        return descending ? conversations.OrderByDescending(moment).ThenByDescending(it => it.Id) : conversations.OrderBy(moment).ThenBy(it => it.Id);
     }
 
     // One statement for what a row shows; each joined table is looked up by its key.
@@ -79,6 +109,20 @@ internal sealed class InboxOrder(char mark, Expression<Func<Conversation, DateTi
             's' => it => it.SnoozedUntil > at || (it.SnoozedUntil == at && it.Id > id),
             'r' => it => it.ResolvedAt < at || (it.ResolvedAt == at && it.Id < id),
             _ => it => it.LastMessageAt < at || (it.LastMessageAt == at && it.Id < id),
+        };
+        return condition;
+    }
+
+    // The first half by itself tells the database where in the index to stop.
+    private Expression<Func<Conversation, bool>> Within(DateTimeOffset at, Guid id)
+    {
+        Expression<Func<Conversation, bool>> condition = mark switch
+        {
+            'w' => it => it.ReplyDueAt <= at && (it.ReplyDueAt < at || it.Id <= id),
+            'd' => it => it.DueAt <= at && (it.DueAt < at || it.Id <= id),
+            's' => it => it.SnoozedUntil <= at && (it.SnoozedUntil < at || it.Id <= id),
+            'r' => it => it.ResolvedAt >= at && (it.ResolvedAt > at || it.Id >= id),
+            _ => it => it.LastMessageAt >= at && (it.LastMessageAt > at || it.Id >= id),
         };
         return condition;
     }

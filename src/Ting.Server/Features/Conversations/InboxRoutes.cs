@@ -9,6 +9,7 @@ using Ting.Listening;
 using Ting.Server.Features.Conversations.Many;
 using Ting.Server.Features.Conversations.Promises;
 using Ting.Server.Features.Conversations.Scheduling;
+using Ting.Server.Features.Conversations.Views;
 using Ting.Server.Features.People;
 using Ting.Server.Platform.Data;
 using Ting.Server.Platform.Forms;
@@ -33,6 +34,7 @@ internal static class InboxRoutes
         UploadFile.Map(desk);
         ScheduledRoutes.Map(desk);
         ManyRoutes.Map(desk);
+        ViewEndpoints.MapForms(desk);
 
         routes.MapPromises();
 

@@ -2,13 +2,14 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Ting.Server.Features.Agents;
 using Ting.Server.Features.Conversations.DueTimes;
+using Ting.Server.Features.Conversations.Views;
 using Ting.Server.Platform.Data;
 using Ting.Server.Platform.Search;
 
 namespace Ting.Server.Features.Conversations;
 
 /// <summary>One part of the queue: who waits and for how long first, then whose turn it is not ours.</summary>
-public sealed class ReadInbox(IDbContextFactory<AppDb> database, Kept<Roster> roster, SearchIndex search, TimeProvider clock)
+public sealed class ReadInbox(IDbContextFactory<AppDb> database, Kept<Roster> roster, ReadViews views, SearchIndex search, TimeProvider clock)
 {
     public const int PageSize = 20;
     public const int MostCounted = 100;
@@ -43,6 +44,7 @@ public sealed class ReadInbox(IDbContextFactory<AppDb> database, Kept<Roster> ro
         await using var db = await database.CreateDbContextAsync(cancel);
         var (rows, next) = address switch
         {
+            { Saved: { } saved } => await SavedAsync(db, await views.FindAsync(agentId, saved, cancel), agentId, address.After, cancel),
             { IsSearch: true } => await SearchAsync(db, address, cancel),
             { View: "mentions" } => await MentionsAsync(db, agentId, address, cancel),
             { View: "due" } => await PageAsync(db, Narrow(db, db.Conversations.Where(it => it.Status == ConversationStatus.Open), address), InboxOrder.Due, address.After, cancel),
@@ -110,14 +112,55 @@ public sealed class ReadInbox(IDbContextFactory<AppDb> database, Kept<Roster> ro
         return rows.Count > PageSize ? (rows[..PageSize], order.CursorOf(rows[PageSize - 1])) : (rows, null);
     }
 
+    // The same order as the desk's own views of that state have, narrowed to what the view asks for.
+    private async Task<(IReadOnlyList<Row>, string?)> SavedAsync(AppDb db, ViewEntry? view, Guid agentId, string? after, CancellationToken cancel)
+    {
+        if (view is null)
+            return ([], null);
+
+        var query = new ViewQuery(db, view.Filter, agentId, (await roster.ReadAsync(cancel)).TeamOf(agentId), clock.GetUtcNow());
+        if (view.Filter.Words is { } words)
+            return await FindAsync(db, words, after, rows => query.Narrow(query.Among(rows)), cancel);
+        if (view.Filter.Status is not "open")
+            return await LookedAsync(view.Filter.Status switch { "snoozed" => InboxOrder.Snoozed, "resolved" => InboxOrder.Resolved, _ => InboxOrder.Newest });
+
+        List<Row> rows = [];
+        var begun = InboxOrder.Quiet.Owns(after);
+        if (!begun)
+        {
+            (rows, var edge) = await InboxOrder.Waiting.LookAsync(db, query.Everything, query.Narrow, after, PageSize + 1, cancel);
+            if (rows.Count > PageSize)
+                return (rows[..PageSize], InboxOrder.Waiting.CursorOf(rows[PageSize - 1]));
+            if (edge is not null)
+                return (rows, edge); // more wait, who have not been looked at
+        }
+
+        var (quiet, end) = await InboxOrder.Quiet.LookAsync(db, query.Everything, query.Narrow, begun ? after : null, PageSize + 1 - rows.Count, cancel);
+        rows.AddRange(quiet);
+        if (rows.Count <= PageSize)
+            return (rows, end);
+        var last = rows[PageSize - 1];
+        return (rows[..PageSize], last.ReplyDueAt is null ? InboxOrder.Quiet.CursorOf(last) : InboxOrder.Quiet.Beginning);
+
+        async Task<(IReadOnlyList<Row>, string?)> LookedAsync(InboxOrder order)
+        {
+            var (found, stopped) = await order.LookAsync(db, query.Everything, query.Narrow, after, PageSize + 1, cancel);
+            return found.Count > PageSize ? (found[..PageSize], order.CursorOf(found[PageSize - 1])) : (found, stopped);
+        }
+    }
+
     private async Task<(IReadOnlyList<Row>, string?)> SearchAsync(AppDb db, InboxAddress address, CancellationToken cancel)
     {
-        var words = address.Words!;
-        if (long.TryParse(words.TrimStart('#', '＃'), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+        if (long.TryParse(address.Words!.TrimStart('#', '＃'), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             && await InboxOrder.Any(db, db.Conversations.Where(it => it.Number == number)).FirstOrDefaultAsync(cancel) is { } exact)
             return ([exact], null);
 
-        var before = long.TryParse(address.After, NumberStyles.None, CultureInfo.InvariantCulture, out var position) ? position : (long?)null;
+        return await FindAsync(db, address.Words!, address.After, rows => Narrow(db, rows, address), cancel);
+    }
+
+    private async Task<(IReadOnlyList<Row>, string?)> FindAsync(AppDb db, string words, string? after, Func<IQueryable<Conversation>, IQueryable<Conversation>> narrow, CancellationToken cancel)
+    {
+        var before = long.TryParse(after, NumberStyles.None, CultureInfo.InvariantCulture, out var position) ? position : (long?)null;
         var hits = await search.FindAsync(db, "message", words, PageSize * 3, before, cancel);
         List<Guid> ids = [.. hits.Select(hit => hit.Owner).Distinct()];
         if (before is null)
@@ -127,7 +170,7 @@ public sealed class ReadInbox(IDbContextFactory<AppDb> database, Kept<Roster> ro
                 ids.InsertRange(0, await db.Conversations.Where(it => people.Contains(it.PersonId)).OrderByDescending(it => it.LastMessageAt).Take(PageSize).Select(it => it.Id).ToListAsync(cancel));
         }
 
-        return (await InOrderAsync(db, ids, address, cancel), hits.Count == PageSize * 3 ? hits[^1].Id.ToString(CultureInfo.InvariantCulture) : null);
+        return (await InOrderAsync(db, ids, narrow, cancel), hits.Count == PageSize * 3 ? hits[^1].Id.ToString(CultureInfo.InvariantCulture) : null);
     }
 
     private async Task<(IReadOnlyList<Row>, string?)> MentionsAsync(AppDb db, Guid agentId, InboxAddress address, CancellationToken cancel)
@@ -135,12 +178,12 @@ public sealed class ReadInbox(IDbContextFactory<AppDb> database, Kept<Roster> ro
         var before = long.TryParse(address.After, NumberStyles.None, CultureInfo.InvariantCulture, out var position) ? position : (long?)null;
         var hits = await search.FindAsync(db, MentionColleague.Kind, MentionColleague.WordFor(agentId), PageSize, before, cancel);
         List<Guid> ids = [.. hits.Select(hit => hit.Owner).Distinct()];
-        return (await InOrderAsync(db, ids, address, cancel), hits.Count == PageSize ? hits[^1].Id.ToString(CultureInfo.InvariantCulture) : null);
+        return (await InOrderAsync(db, ids, rows => Narrow(db, rows, address), cancel), hits.Count == PageSize ? hits[^1].Id.ToString(CultureInfo.InvariantCulture) : null);
     }
 
-    private static async Task<IReadOnlyList<Row>> InOrderAsync(AppDb db, IReadOnlyList<Guid> ids, InboxAddress address, CancellationToken cancel)
+    private static async Task<IReadOnlyList<Row>> InOrderAsync(AppDb db, IReadOnlyList<Guid> ids, Func<IQueryable<Conversation>, IQueryable<Conversation>> narrow, CancellationToken cancel)
     {
-        var rows = await InboxOrder.Any(db, Narrow(db, db.Conversations.Where(it => ids.Contains(it.Id)), address)).ToDictionaryAsync(row => row.Id, cancel);
+        var rows = await InboxOrder.Any(db, narrow(db.Conversations.Where(it => ids.Contains(it.Id)))).ToDictionaryAsync(row => row.Id, cancel);
         return [.. ids.Distinct().Where(rows.ContainsKey).Select(id => rows[id])];
     }
 

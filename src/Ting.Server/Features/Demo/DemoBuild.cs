@@ -49,6 +49,7 @@ internal sealed partial class DemoBuild(IDbContextFactory<AppDb> database, FileS
         foreach (var promise in await db.Promises.AsNoTracking().Where(it => it.State == PromiseState.Open).ToListAsync(cancel))
             db.Enqueue(new RemindPromise(promise.Id, promise.DueAt), promise.RemindAt);
         DemoSkills.Add(db, cast, now);
+        DemoViews.Add(db, cast, now);
         await new DemoCases(db, cast, chance, now).WriteAsync(cancel);
         DemoIdeas.Add(db, cast, new DemoSurveys(cast, new Random(Seed), now).Add(db), new Random(Seed), now);
         DemoMoments.Add(db, cast, new Random(Seed), now);

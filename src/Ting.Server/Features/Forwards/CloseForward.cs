@@ -29,11 +29,11 @@ public static class CloseForward
                 if (!await db.Conversations.AnyAsync(it => it.Id == id, cancel))
                     return Refusal.NotFound("conversation.not_found").ToHttp();
                 var now = clock.GetUtcNow();
-                return (await Page.OldestFirstAsync(db.Forwards.AsNoTracking().Where(it => it.ConversationId == id), it => it.Id, page, List, cancel))
+                return (await Page.OldestFirstAsync(await ForwardsOf.ConversationAsync(db, id, cancel), it => it.Id, page, List, cancel))
                     .ToHttp(part => TypedResults.Ok(new Page<ForwardShape>([.. part.Items.Select(it => ForwardShape.Of(it, links, ForwardLink.OriginOf(http.Request), now))], part.NextCursor)));
             })
             .RequireAuthorization(Permission.SeeConversations)
-            .WithSummary("What of a conversation was shown to somebody outside")
+            .WithSummary("What of a conversation, and of those it has taken in, was shown to somebody outside")
             .Produces<Page<ForwardShape>>()
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status404NotFound);

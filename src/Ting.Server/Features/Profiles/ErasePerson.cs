@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Microsoft.EntityFrameworkCore;
 using Ting.Server.Features.Chat;
+using Ting.Server.Features.Audiences;
 using Ting.Server.Features.Consents;
 using Ting.Server.Features.Fields;
 using Ting.Server.Features.Organisations;
@@ -77,6 +78,7 @@ public static class ErasePerson
             db.Memberships.RemoveRange(await db.Memberships.Where(it => ids.Contains(it.PersonId)).ToListAsync(cancel));
             db.ChatSessions.RemoveRange(await db.ChatSessions.Where(it => it.PersonId != null && ids.Contains(it.PersonId.Value)).ToListAsync(cancel));
             (await db.SurveyResponses.Where(it => it.PersonId != null && ids.Contains(it.PersonId.Value)).ToListAsync(cancel)).ForEach(it => it.Forget());
+            db.PeopleToAsk.RemoveRange(await db.PeopleToAsk.Where(it => ids.Contains(it.PersonId)).ToListAsync(cancel));
             db.SurveyInvitations.RemoveRange(await db.SurveyInvitations.Where(it => ids.Contains(it.PersonId)).ToListAsync(cancel));
             (await db.PersonMerges.Where(it => ids.Contains(it.PersonId)).ToListAsync(cancel)).ForEach(it => it.Forget());
             await db.SaveChangesAsync(cancel);

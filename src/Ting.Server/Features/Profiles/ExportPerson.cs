@@ -25,10 +25,14 @@ public static class ExportPerson
     /// <param name="Consents">What they agreed to and what they refused, by purpose.</param>
     /// <param name="Recommendations">What agents said to recommendations about them.</param>
     /// <param name="Cases">What they were promised, and what became of it.</param>
+    /// <param name="LeftOut">What whoever exports may not see, and is not in it; null when everything is.</param>
     /// <param name="Conversations">Written one after the other as they are read, however many they are.</param>
     public sealed record Export(
         DateTimeOffset ExportedAt, PersonShape Person, IReadOnlyList<FactShape> Facts, IReadOnlyList<DateShape> Dates, IReadOnlyList<PersonOrganisations.Place> Organisations, IReadOnlyList<RecordOrders.Shape> Orders, IReadOnlyList<SaveConsent.Item> Consents, IReadOnlyList<AnswerRecommendation.Response> Recommendations, IReadOnlyDictionary<string, object> Fields, IReadOnlyList<ListEvents.Item> Events,
-        IReadOnlyList<AnswerExport> Surveys, IAsyncEnumerable<CaseExport> Cases, IAsyncEnumerable<ConversationExport> Conversations);
+        IReadOnlyList<AnswerExport> Surveys, LeftOutOfExport? LeftOut, IAsyncEnumerable<CaseExport> Cases, IAsyncEnumerable<ConversationExport> Conversations);
+
+    /// <summary>How much of the person's history the role of whoever exports does not show them.</summary>
+    public sealed record LeftOutOfExport(int Conversations, int Cases);
 
     public sealed record CaseExport(CaseDetails Case, IReadOnlyList<ListEvents.Item> Events);
 
@@ -40,7 +44,7 @@ public static class ExportPerson
     public sealed record RatingExport(int? Score, string Reasons, string? Comment, double Predicted, DateTimeOffset AskedAt, DateTimeOffset? AnsweredAt);
 
     internal static void Map(IEndpointRouteBuilder api) =>
-        api.MapGet("/people/{id:guid}/export", async (Guid id, HttpContext http, IDbContextFactory<AppDb> database, Kept<FieldBook> fields, ReadCase cases, TimeProvider clock, CancellationToken cancel) =>
+        api.MapGet("/people/{id:guid}/export", async (Guid id, HttpContext http, IDbContextFactory<AppDb> database, WholeDatabase whole, Kept<FieldBook> fields, ReadCase cases, TimeProvider clock, CancellationToken cancel) =>
             {
                 await using var db = await database.CreateDbContextAsync(cancel);
                 if (await db.People.AsNoTracking().Include(it => it.Identities).SingleOrDefaultAsync(it => it.Id == id, cancel) is not { } person)
@@ -54,7 +58,7 @@ public static class ExportPerson
                     clock.GetUtcNow(), PersonShape.Of(person), [.. facts.Select(FactShape.Of)], [.. dates.Select(DateShape.Of)], await PersonOrganisations.OfAsync(db, id, cancel), [.. orders.Select(RecordOrders.Shape.Of)],
                     (await SaveConsent.ReadAsync(db, id, cancel)).Consents, [.. (await db.RecommendationAnswers.AsNoTracking().Where(it => it.PersonId == id).OrderBy(it => it.Id).ToListAsync(cancel)).Select(AnswerRecommendation.Response.Of)],
                     (await PersonFields.OfAsync(db, await fields.ReadAsync(cancel), id, archived: true, cancel)).Values,
-                    await EventsAsync(db, id, cancel), await AnswersAsync(db, id, cancel), CasesAsync(database, cases, id, clock.GetUtcNow(), cancel), ConversationsAsync(database, id, cancel)));
+                    await EventsAsync(db, id, cancel), await AnswersAsync(db, id, cancel), await LeftOutAsync(db, whole, id, cancel), CasesAsync(database, cases, id, clock.GetUtcNow(), cancel), ConversationsAsync(database, id, cancel)));
             })
             .RequireAuthorization(Permission.ExportData)
             .WithSummary("Everything that is kept about a person")
@@ -64,6 +68,15 @@ public static class ExportPerson
     private static async Task<IReadOnlyList<AnswerExport>> AnswersAsync(AppDb db, Guid id, CancellationToken cancel) =>
         [.. (await db.SurveyResponses.AsNoTracking().Where(it => it.PersonId == id).OrderBy(it => it.Id).ToListAsync(cancel))
             .Select(it => new AnswerExport(it.SurveyId, it.StartedAt, it.CompletedAt, it.Language, new RawJson(it.Numbers), new RawJson(it.Words)))];
+
+    private static async Task<LeftOutOfExport?> LeftOutAsync(AppDb db, WholeDatabase whole, Guid id, CancellationToken cancel)
+    {
+        await using var all = await whole.CreateDbContextAsync(cancel);
+        var left = new LeftOutOfExport(
+            await all.Conversations.CountAsync(it => it.PersonId == id, cancel) - await db.Conversations.CountAsync(it => it.PersonId == id, cancel),
+            await all.Cases.CountAsync(it => it.PersonId == id, cancel) - await db.Cases.CountAsync(it => it.PersonId == id, cancel));
+        return left is { Conversations: 0, Cases: 0 } ? null : left;
+    }
 
     private static async IAsyncEnumerable<ConversationExport> ConversationsAsync(IDbContextFactory<AppDb> database, Guid personId, [EnumeratorCancellation] CancellationToken cancel)
     {

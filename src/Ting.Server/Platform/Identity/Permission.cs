@@ -20,7 +20,7 @@ public static class Permission
     public const string ManagePeople = "manage-people";
     public const string ErasePeople = "erase-people";
     public const string ManagePhrases = "manage-phrases";
-    /// <summary>Write segments of people and how to serve them.</summary>
+    /// <summary>Write segments of people and how to serve them, and views of conversations for others than oneself.</summary>
     public const string ManageSegments = "manage-segments";
 
     /// <summary>Say what the shop sells, from which recommendations are made.</summary>

@@ -36,6 +36,27 @@ public sealed class ForwardTests : DeskTest
     }
 
     [Fact]
+    public async Task After_a_merge_the_link_is_found_and_withdrawn_where_the_conversation_went_on()
+    {
+        var made = await MakeAsync();
+        var person = (await Client.ReadAsync($"/api/v1/conversations/{_conversation}")).GetProperty("personId").GetGuid();
+        var email = (await Client.ReadAsync($"/api/v1/people/{person}")).GetProperty("identities")[0].Text("value")!;
+        var (survivor, _) = await Server.HasConversationAsync("又来问", name: "林婉清", email: email);
+        Assert.Empty((await Client.ReadAsync($"/api/v1/conversations/{survivor}/forwards")).Items());
+
+        await Client.PostAsync($"/api/v1/conversations/{survivor}/merge", new { otherId = _conversation }, HttpStatusCode.OK);
+
+        Assert.Equal(made.Text("id"), Assert.Single((await Client.ReadAsync($"/api/v1/conversations/{survivor}/forwards")).Items()).Text("id"));
+        using var browser = Server.Browser();
+        await browser.OpenAsync($"/inbox/{(await Client.ReadAsync($"/api/v1/conversations/{survivor}")).GetProperty("number").GetInt64()}/forward", Cancel);
+        Assert.NotNull(browser.Page.QuerySelector("#forwards"));
+        await Client.SendAsync(HttpMethod.Delete, $"/api/v1/forwards/{made.Text("id")}", null, HttpStatusCode.NoContent);
+
+        await Client.PostAsync($"/api/v1/conversations/{survivor}/unmerge", new { }, HttpStatusCode.OK);
+        Assert.Empty((await Client.ReadAsync($"/api/v1/conversations/{survivor}/forwards")).Items());
+    }
+
+    [Fact]
     public async Task A_supplier_reads_what_was_chosen_and_answers_and_the_customer_sees_nothing_of_it()
     {
         await Client.PostAsync($"/api/v1/conversations/{_conversation}/messages", new { kind = "note", text = "Lieferant ist schuld" });

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -15,7 +16,7 @@ namespace Ting.Server.Tests.Features.Routing;
 
 /// <summary>
 /// Eight servers route the same queue at once, while agents resolve what they get. Each router has a turn of its own, as on eight machines, so only what the database
-/// guards keeps them apart. TING_ROUTING_CONVERSATIONS makes the queue longer.
+/// guards keeps them apart. TING_ROUTING_CONVERSATIONS makes the queue longer: `eng/bench routing`.
 /// </summary>
 public sealed class FairnessTests : IAsyncLifetime
 {
@@ -54,6 +55,7 @@ public sealed class FairnessTests : IAsyncLifetime
     public async Task Eight_servers_give_nobody_too_much_and_nothing_twice()
     {
         var (most, left) = (new int[Workers], Conversations);
+        var time = Stopwatch.StartNew();
         await Task.WhenAll(Enumerable.Range(0, Workers).Select(worker => Task.Run(async () =>
         {
             using var router = NewRouter();
@@ -65,14 +67,20 @@ public sealed class FairnessTests : IAsyncLifetime
             }
         }, Cancel)));
 
+        time.Stop();
         await using var db = _server.Database();
         var assigned = await db.Events.Where(line => line.Type == "conversation.assigned" && line.Data.Contains("\"routed\"")).GroupBy(line => line.Stream).Select(group => group.Count()).ToListAsync(Cancel);
+        Tell($"{Workers} servers, {Agents} agents with room for {_capacity.Values.Sum()}, {Conversations:N0} conversations, {(db.Database.IsSqlite() ? "SQLite" : "PostgreSQL")}, {Environment.ProcessorCount} processors");
+        Tell($"given out and resolved in {time.Elapsed.TotalSeconds:F1} s: {Conversations / time.Elapsed.TotalSeconds:F0} conversations a second");
+        Tell($"violations: {most.Max()} points over capacity at most; given {assigned.Sum():N0} times, {assigned.Count(times => times > 1)} more than once, {Conversations - assigned.Count} never");
         Assert.Equal(0, most.Max()); // points over capacity, whenever somebody looked
         Assert.Equal(Conversations, assigned.Count);
         Assert.All(assigned, times => Assert.Equal(1, times));
         Assert.Equal(0, await db.Conversations.CountAsync(it => it.Status == ConversationStatus.Open, Cancel));
         Assert.All(await ReasonsAsync(db), reason => Assert.InRange(reason.Load, 1, reason.Capacity));
     }
+
+    private static void Tell(FormattableString line) => TestContext.Current.TestOutputHelper!.WriteLine(FormattableString.Invariant(line));
 
     private Router NewRouter()
     {

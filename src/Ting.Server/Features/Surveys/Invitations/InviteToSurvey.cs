@@ -82,9 +82,9 @@ public static class InviteToSurvey
                 return Refusal.Conflict("invitation.not_over");
 
             var now = clock.GetUtcNow();
-            await using var everything = await whole.CreateDbContextAsync(cancel); // who was asked lately was asked, whoever may see it
-            if (await SpareAsync(everything, survey, personId, request.ConversationId, now, cancel) is { } refusal)
-                return refusal;
+            await using var everything = await whole.CreateDbContextAsync(cancel);
+            if ((await Spared.OfAsync(everything, survey, [(personId, request.ConversationId)], now, cancel)).TryGetValue(personId, out var code))
+                return Refusal.Conflict(code);
 
             var invitation = new SurveyInvitation(survey, personId, Languages.Closest(conversation?.Language ?? person.Language) ?? "en", actor, now);
             db.SurveyInvitations.Add(invitation);
@@ -104,18 +104,6 @@ public static class InviteToSurvey
             await db.SaveAsync(conversation, cancel);
             Intake.Announce(live, conversation);
             return InvitationShape.Of(invitation, words.AddressOf(survey, invitation), words.AnswersOf(survey, invitation, questionnaire));
-        }
-
-        private static async Task<Refusal?> SpareAsync(AppDb db, Survey survey, Guid personId, Guid? conversationId, DateTimeOffset now, CancellationToken cancel)
-        {
-            // What was said and sent to a record that has become part of this one holds too.
-            List<Guid> everybody = [personId, .. await db.PersonMerges.Where(it => it.PersonId == personId && it.UndoneAt == null).Select(it => it.OtherId).ToListAsync(cancel)];
-            if (await db.SurveyOptOuts.AnyAsync(it => everybody.Contains(it.PersonId), cancel))
-                return Refusal.Conflict("invitation.opted_out");
-            if (conversationId is not null && await db.SurveyInvitations.AnyAsync(it => it.SurveyId == survey.Id && it.ConversationId == conversationId, cancel))
-                return Refusal.Conflict("invitation.already");
-            var since = now.AddDays(-survey.QuietDays);
-            return await db.SurveyInvitations.AnyAsync(it => everybody.Contains(it.PersonId) && it.SentAt > since, cancel) ? Refusal.Conflict("invitation.lately") : null;
         }
     }
 }

@@ -110,6 +110,21 @@ public sealed class VisibilityTests : DeskTest
         Assert.Equal(14, browser.Page.QuerySelectorAll("[data-row]").Length);
     }
 
+    [Fact, Trait("req", "PERS-02")]
+    public async Task A_persons_export_says_how_much_of_it_the_role_does_not_show()
+    {
+        var person = (await Client.ReadAsync($"/api/v1/conversations/{_own}")).GetProperty("personId").GetGuid();
+        var other = (await Client.ReadAsync($"/api/v1/conversations/{_others}")).GetProperty("personId").GetGuid();
+        await Client.PostAsync($"/api/v1/people/{person}/merge", new { otherId = other }, HttpStatusCode.OK);
+        Assert.Equal(System.Text.Json.JsonValueKind.Null, (await Client.ReadAsync($"/api/v1/people/{person}/export")).GetProperty("leftOut").ValueKind);
+
+        await SeesAsync("own", unheld: false);
+
+        var export = await Client.ReadAsync($"/api/v1/people/{person}/export");
+        Assert.Equal(1, export.GetProperty("conversations").GetArrayLength());
+        Assert.Equal(1, export.GetProperty("leftOut").GetProperty("conversations").GetInt32());
+    }
+
     [Fact]
     public async Task What_is_given_away_leaves_the_desk_of_the_giver_and_what_is_given_arrives()
     {
