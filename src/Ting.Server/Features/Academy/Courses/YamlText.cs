@@ -55,6 +55,11 @@ internal static partial class YamlText
             problems.Add(ProblemOf(file, before, error));
             return (null, YamlLines.None);
         }
+        catch (Exception error) when (error is InvalidOperationException or ArgumentException or IndexOutOfRangeException) // the reader gives up in the middle of what was never closed
+        {
+            problems.Add(new FileProblem(file, before + text.AsSpan().TrimEnd().Count('\n') + 1, "yaml.syntax", "…"));
+            return (null, YamlLines.None);
+        }
     }
 
     public static string Write(object value) => Writer.Serialize(value);
@@ -100,8 +105,10 @@ internal static partial class YamlText
     {
         public override void Emit(ScalarEventInfo eventInfo, IEmitter emitter)
         {
-            if (eventInfo.Source.Value is string text && text.Contains('\n') && text.Split('\n').All(line => line.Length > 0 && line[0] is not (' ' or '\t') && line[^1] is not (' ' or '\t')) && !text.Any(it => char.IsControl(it) && it != '\n'))
-                eventInfo.Style = ScalarStyle.Literal;
+            if (eventInfo.Source.Value is string text && text.Contains('\n'))
+                eventInfo.Style = text.Split('\n').All(line => line.Length > 0 && line[0] is not (' ' or '\t') && line[^1] is not (' ' or '\t')) && !text.Any(it => char.IsControl(it) && it != '\n')
+                    ? ScalarStyle.Literal
+                    : ScalarStyle.DoubleQuoted;
             base.Emit(eventInfo, emitter);
         }
     }

@@ -68,7 +68,7 @@ public static class FillBodyTable
 
         public async Task<Outcome<Item>> AddAsync(Guid agentId, Request request, CancellationToken cancel)
         {
-            if (!book.In(Languages.Current.Code).Aspects.Any(aspect => aspect.Rule == request.Aspect))
+            if (!book.In(Languages.All[0].Code).Aspects.Any(aspect => aspect.Rule == request.Aspect))
                 return Refusal.Invalid("form.choice", "aspect");
             if (Check.Name(request.Text, "text", BodyLine.Longest) is { } refusal)
                 return refusal;

@@ -19,7 +19,9 @@ public static class ImportCourse
                 return file.Length == 0 ? Refusal.Invalid("writing.file_empty", "file") : Refusal.TooLarge("writing.file_large") with { Field = "file" };
 
             List<FileProblem> problems = [];
-            await using var content = file.OpenReadStream();
+            using var content = new MemoryStream();
+            await file.CopyToAsync(content, cancel);
+            content.Position = 0;
             var (folder, course) = CourseArchive.Read(content, problems);
             if (course is null || problems.Count > 0)
                 return new Result(null, problems);

@@ -165,10 +165,10 @@ internal static partial class Passage
 
     // street and house in the three ways of writing them, and post codes
     [GeneratedRegex(
-        @"(?:[\u4e00-\u9fff]{2,7}(?:省|市|区|县|镇)){0,4}[\u4e00-\u9fff]{1,6}(?:路|街|大道|巷|弄|胡同)\s?[0-9]{1,5}\s?(?:号|弄)?(?:[0-9A-Za-z-]{0,6}(?:号楼|幢|栋|单元|室|楼|层)){0,4}"
+        @"(?:[\u4e00-\u9fff-[到在至往寄送给住是于请我家]]{2,7}(?:省|市|区|县|镇)){0,4}[\u4e00-\u9fff-[到在至往寄送给住是于请我家]]{1,6}(?:路|街|大道|巷|弄|胡同)\s?[0-9]{1,5}\s?(?:号|弄)?(?:[0-9A-Za-z-]{0,6}(?:号楼|幢|栋|单元|室|楼|层)){0,4}"
         + @"|〒\s?[0-9]{3}-[0-9]{4}"
         + @"|(?:北海道|東京都|京都府|大阪府|[\u4e00-\u9fff]{2,3}県)?[\u4e00-\u9fff]{1,6}[市区町村][\u4e00-\u9fffぁ-んァ-ヶ]{0,10}[0-9０-９]{1,4}(?:丁目|番地|番|-[0-9０-９]{1,4})(?:[0-9０-９-]{0,8}(?:丁目|番地|番|号)?){0,3}"
-        + @"|\b[0-9]{1,5}[A-Za-z]?\s(?:[A-Z][\p{L}'’.-]{1,30}\s){1,4}(?:Street|St|Road|Rd|Avenue|Ave|Lane|Ln|Drive|Close|Court|Ct|Way|Place|Square|Boulevard|Blvd|Terrace|Crescent)\b\.?"
+        + @"|\b[0-9]{1,5}[A-Za-z]?\s(?:[A-Z][\p{L}'’.-]{1,30}\s){1,4}(?:Street|St|Road|Rd|Avenue|Ave|Lane|Ln|Drive|Close|Court|Ct|Way|Place|Square|Boulevard|Blvd|Terrace|Crescent)\b"
         + @"|\b[A-Z]{1,2}[0-9][A-Z0-9]?\s[0-9][A-Z]{2}\b",
         RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Address { get; }
@@ -184,6 +184,6 @@ internal static partial class Passage
         RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Introduced { get; }
 
-    [GeneratedRegex("客$|^(?:皆|奥|神|王|子|お|母|父|妻|夫|娘|息子|友達|店員|担当|担当者|各位|何|仏|外国|お隣|隣)$|^(?:Not|Very|So|Just|The|A|An|My|Our|Your|Still|Also|Sorry|Happy|Afraid|Here|Ting)$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("客$|^(?:皆|奥|神|子|お|母|父|妻|夫|娘|息子|友達|店員|担当|担当者|各位|何|仏|外国|お隣|隣)$|^(?:Not|Very|So|Just|The|A|An|My|Our|Your|Still|Also|Sorry|Happy|Afraid|Here|Ting)$", RegexOptions.CultureInvariant)]
     private static partial Regex NobodysName { get; }
 }
