@@ -98,6 +98,15 @@ internal static partial class Passage
                 found.Add((said.Index, said.Index + said.Length, Naming.Guess));
         }
 
+        if (language == "en")
+        {
+            foreach (Match match in MidSentence.Matches(text))
+            {
+                if (!NobodysName.IsMatch(match.Value))
+                    found.Add((match.Index, match.Index + match.Length, Naming.Guess));
+            }
+        }
+
         // the first found stays where two overlap: known names before codes, codes before guesses
         List<(int Start, int End, Naming Naming)> kept = [];
         foreach (var span in found.Where(span => span.End > span.Start))
@@ -184,6 +193,10 @@ internal static partial class Passage
         RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Introduced { get; }
 
-    [GeneratedRegex("客$|^(?:皆|奥|神|子|お|母|父|妻|夫|娘|息子|友達|店員|担当|担当者|各位|何|仏|外国|お隣|隣)$|^(?:Not|Very|So|Just|The|A|An|My|Our|Your|Still|Also|Sorry|Happy|Afraid|Here|Ting)$", RegexOptions.CultureInvariant)]
+    // in English a capital in the middle of a sentence is a name more often than not
+    [GeneratedRegex(@"(?<=[\p{Ll}0-9,;:’']\s)\p{Lu}\p{Ll}{2,20}(?:\s\p{Lu}\p{Ll}{2,20})?\b", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex MidSentence { get; }
+
+    [GeneratedRegex("客$|^(?:皆|奥|神|子|お|母|父|妻|夫|娘|息子|友達|店員|担当|担当者|各位|何|仏|外国|お隣|隣)$|^(?:Not|Very|So|Just|The|A|An|My|Our|Your|Still|Also|Sorry|Happy|Afraid|Here|Ting|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|May|June|July|August|September|October|November|December|Christmas|Easter|English|Chinese|Japanese)$", RegexOptions.CultureInvariant)]
     private static partial Regex NobodysName { get; }
 }
