@@ -13,7 +13,6 @@ namespace Ting.Server.Tests.Features.Academy.Writing;
 
 /// <summary>Courses for programs: drafts, editions, and files that go out and come in.</summary>
 [Trait("req", "ACAD-01")]
-[Trait("req", "TECH-11")]
 public sealed class CourseFileTests : DeskTest
 {
     private const string Draft = "/api/v1/courses/counter/draft";

@@ -92,7 +92,6 @@ public sealed class MakeExerciseTests : DeskTest
     }
 
     [Fact]
-    [Trait("req", "EMO-12")]
     public async Task Who_does_not_want_to_be_read_is_made_no_exercise_of()
     {
         var (id, person) = await ConversationAsync();
