@@ -41,7 +41,7 @@ public static partial class MakeExercise
     /// <param name="Left">What still names somebody; then nothing was made.</param>
     internal sealed record Made(string Course, string Exercise, string Language, IReadOnlyList<string> Left);
 
-    public sealed class Handler(IDbContextFactory<AppDb> database, Kept<Roster> rosters, WriteCourse.Handler writing, IStringLocalizer<WritingText> text, TimeProvider clock)
+    public sealed class Handler(IDbContextFactory<AppDb> database, WholeDatabase all, Kept<Roster> rosters, WriteCourse.Handler writing, IStringLocalizer<WritingText> text, TimeProvider clock)
     {
         internal async Task<Outcome<Source>> ReadAsync(long number, CancellationToken cancel)
         {
@@ -49,9 +49,13 @@ public static partial class MakeExercise
             if (await db.Conversations.AsNoTracking().SingleOrDefaultAsync(it => it.Number == number, cancel) is not { } conversation)
                 return Refusal.NotFound("conversation.not_found");
 
-            // Who does not want to be read in one conversation is not made an example of in another.
-            if (conversation.MoodHidden || await db.Conversations.AnyAsync(it => it.PersonId == conversation.PersonId && it.MoodHidden, cancel))
-                return Refusal.Conflict("writing.not_read");
+            // Who does not want to be read in one conversation is not made an example of in another, whether this trainer sees that one or not.
+            await using (var whole = await all.CreateDbContextAsync(cancel))
+            {
+                if (conversation.MoodHidden || await whole.Conversations.AnyAsync(it => it.PersonId == conversation.PersonId && it.MoodHidden, cancel))
+                    return Refusal.Conflict("writing.not_read");
+            }
+
             var person = await db.People.AsNoTracking().Include(it => it.Identities).SingleAsync(it => it.Id == conversation.PersonId, cancel);
             if (person.ErasedAt is not null)
                 return Refusal.Conflict("writing.erased");
