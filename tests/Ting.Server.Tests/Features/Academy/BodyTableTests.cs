@@ -3,7 +3,6 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Ting.Server.Features.Academy;
 using Ting.Server.Features.Academy.FieldService;
 using Ting.Server.Features.Agents;
 using Ting.Server.Platform.Live;

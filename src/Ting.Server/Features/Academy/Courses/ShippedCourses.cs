@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
-using Ting.Server.Platform.Localisation;
 
 namespace Ting.Server.Features.Academy.Courses;
 

@@ -100,7 +100,7 @@ public static partial class MakeExercise
                     return full;
                 CourseParts.TextIn(written, source.Language).Exercises[key] = request.Text;
                 return null;
-            }, cancel, db => db.ExerciseSources.Add(new ExerciseSource(course, key, source.Conversation.Id, actor, clock.GetUtcNow())));
+            }, db => db.ExerciseSources.Add(new ExerciseSource(course, key, source.Conversation.Id, actor, clock.GetUtcNow())), cancel);
             return outcome.IsRefused(out var stopped, out _) ? stopped : new Made(course, key, source.Language, []);
         }
 

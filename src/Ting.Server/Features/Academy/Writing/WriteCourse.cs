@@ -54,8 +54,10 @@ public static class WriteCourse
 
         /// <summary>Changes the draft, which begins with what learners have when there is none.</summary>
         /// <param name="change">Answers why it cannot be, or null.</param>
+        internal Task<Outcome<CourseDesk>> ChangeAsync(string key, string actor, Func<WrittenCourse, Refusal?> change, CancellationToken cancel) => ChangeAsync(key, actor, change, alongside: null, cancel);
+
         /// <param name="alongside">What is saved together with it.</param>
-        internal Task<Outcome<CourseDesk>> ChangeAsync(string key, string actor, Func<WrittenCourse, Refusal?> change, CancellationToken cancel, Action<AppDb>? alongside = null) => Attempts.OnConflictAsync<Outcome<CourseDesk>>(async () =>
+        internal Task<Outcome<CourseDesk>> ChangeAsync(string key, string actor, Func<WrittenCourse, Refusal?> change, Action<AppDb>? alongside, CancellationToken cancel) => Attempts.OnConflictAsync<Outcome<CourseDesk>>(async () =>
         {
             await using var db = await database.CreateDbContextAsync(cancel);
             if (await ReadAsync(db, key, cancel) is not { } desk)
