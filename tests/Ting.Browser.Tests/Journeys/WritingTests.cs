@@ -63,7 +63,7 @@ public sealed class WritingTests(Product product)
         await trainer.Locator("#also").FillAsync("净饮机\n台灯");
         await trainer.Locator("#replace button[value='3']").ClickAsync();
         await trainer.Locator("#customer").FillAsync("订单好几天还没到，孩子的生日就在明天。");
-        await trainer.Locator("#model").FillAsync("生日前拿不到，确实着急。我现在就查物流，今天下午五点前给您打电话说明结果。");
+        await trainer.Locator("#model").FillAsync("让您等了三天，很抱歉。我现在就查物流，今天下午五点前给您打电话说明结果。");
         await trainer.Locator("#says").FillAsync("物流|快递|包裹");
         await trainer.Locator("input[name=checked]").CheckAsync();
         await trainer.Locator("#make button[value='4']").ClickAsync();
@@ -81,7 +81,7 @@ public sealed class WritingTests(Product product)
         await learner.Locator("#text").FillAsync("应该没问题，改天我再和您联系。");
         await learner.Locator("#answer-form button[type=submit]").ClickAsync();
         await Expect(learner.Locator("#grade .ac-v-wrong")).ToBeVisibleAsync();
-        await learner.Locator("#text").FillAsync("我理解您着急。我现在就查物流，今天下午五点前给您打电话说明结果。");
+        await learner.Locator("#text").FillAsync("让您等了三天，很抱歉。我现在就查物流，今天下午五点前给您打电话说明结果。");
         await learner.Locator("#answer-form button[type=submit]").ClickAsync();
         await Expect(learner.Locator("#grade .ac-v-right")).ToBeVisibleAsync();
     }
