@@ -45,7 +45,10 @@ public static class Navigation
     public static readonly IReadOnlyList<NavigationItem> PeopleParts = [new("organisations", "/organisations", "building", ""), new("relationships", "/people/calendar", "cake", ""), new("segments", "/people/segments", "filter", ""), new("products", "/products", "cart", "")];
 
     /// <summary>A page of the academy, reached from there and from the palette.</summary>
-    public static readonly IReadOnlyList<NavigationItem> AcademyParts = [new("voice", "/academy/voice", "mic", ""), new("field-service", "/academy/field-service", "user", ""), new("journal", "/academy/journal", "edit", "")];
+    public static readonly IReadOnlyList<NavigationItem> AcademyParts = [new("voice", "/academy/voice", "mic", ""), new("field-service", "/academy/field-service", "user", ""), new("journal", "/academy/journal", "edit", ""), new("body-table", "/academy/body-table", "table", "")];
+
+    /// <summary>For those who train.</summary>
+    public static readonly NavigationItem WriteCourses = new("write", "/academy/write", "book", "");
 
     public static readonly NavigationItem Settings = new("settings", "/settings", "gear", "g e");
 

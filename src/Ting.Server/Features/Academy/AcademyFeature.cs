@@ -6,6 +6,8 @@ using Ting.Server.Features.Academy.RolePlay;
 using Ting.Server.Features.Academy.RolePlay.Pairs;
 using Ting.Server.Features.Academy.SelfTests;
 using Ting.Server.Features.Academy.Voice;
+using Ting.Server.Features.Academy.Writing;
+using Ting.Server.Platform.Data;
 using Ting.Server.Platform.Jobs;
 using Ting.Server.Platform.Outcomes;
 
@@ -22,7 +24,13 @@ internal static class AcademyFeature
         .AddRefusalTexts<JournalText>()
         .AddSingleton<BodyBook>()
         .AddScoped<TickChecklist.Handler>()
-        .AddSingleton<CourseBook>()
+        .AddKept(CourseBook.ReadAsync, typeof(HouseCourse))
+        .AddRefusalTexts<WritingText>()
+        .AddScoped<WriteCourse.Handler>()
+        .AddScoped<ReadHouseCourses>()
+        .AddScoped<ImportCourse.Handler>()
+        .AddScoped<MakeExercise.Handler>()
+        .AddScoped<FillBodyTable.Handler>()
         .AddSingleton<ScenarioBook>()
         .AddSingleton<ListeningStatements>()
         .AddScoped<ReadAcademy>()
@@ -43,7 +51,11 @@ internal static class AcademyFeature
         .AddJob<MeasureTake, MeasureTake.Handler>()
         .AddJob<ForgetTake, ForgetTake.Handler>();
 
-    public static void MapVoice(this IEndpointRouteBuilder routes) => ReadTakes.MapSound(routes);
+    public static void MapVoice(this IEndpointRouteBuilder routes)
+    {
+        ReadTakes.MapSound(routes);
+        WritingEndpoints.MapFiles(routes);
+    }
 
     public static void MapAcademy(this IEndpointRouteBuilder api)
     {
@@ -55,5 +67,7 @@ internal static class AcademyFeature
         ReadTakes.Map(api);
         DeleteTake.Map(api);
         TickChecklist.Map(api);
+        WritingEndpoints.Map(api);
+        FillBodyTable.Map(api);
     }
 }

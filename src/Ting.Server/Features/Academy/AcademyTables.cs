@@ -6,6 +6,7 @@ using Ting.Server.Features.Academy.RolePlay;
 using Ting.Server.Features.Academy.RolePlay.Pairs;
 using Ting.Server.Features.Academy.SelfTests;
 using Ting.Server.Features.Academy.Voice;
+using Ting.Server.Features.Academy.Writing;
 using Ting.Server.Platform.Data;
 
 namespace Ting.Server.Features.Academy;
@@ -26,5 +27,9 @@ public static class AcademyTables
         public DbSet<TalkAnalysis> TalkAnalyses => db.Set<TalkAnalysis>();
         public DbSet<ChecklistDay> ChecklistDays => db.Set<ChecklistDay>();
         public DbSet<VoiceTake> VoiceTakes => db.Set<VoiceTake>();
+        public DbSet<HouseCourse> HouseCourses => db.Set<HouseCourse>();
+        public DbSet<CourseEdition> CourseEditions => db.Set<CourseEdition>();
+        public DbSet<ExerciseSource> ExerciseSources => db.Set<ExerciseSource>();
+        public DbSet<BodyLine> BodyLines => db.Set<BodyLine>();
     }
 }

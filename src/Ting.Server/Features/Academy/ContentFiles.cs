@@ -1,5 +1,4 @@
 using System.Reflection;
-using Markdig;
 using YamlDotNet.Serialization;
 using YamlDotNet.Serialization.NamingConventions;
 
@@ -8,10 +7,6 @@ namespace Ting.Server.Features.Academy;
 /// <summary>The academy's files, built into the program. What nobody expects in one stops the program from starting, rather than being passed over.</summary>
 internal static class ContentFiles
 {
-    private const string Fence = "---\n";
-
-    private static readonly MarkdownPipeline Markdown = new MarkdownPipelineBuilder().UsePipeTables().DisableHtml().Build();
-
     private static readonly IDeserializer Yaml = new DeserializerBuilder().WithNamingConvention(CamelCaseNamingConvention.Instance).Build();
 
     /// <summary>The folders of one kind: academy.{kind}.{folder}.{file}.</summary>
@@ -32,25 +27,6 @@ internal static class ContentFiles
     }
 
     public static T Read<T>(string name) => Parse<T>(name, Text(name));
-
-    /// <summary>A Markdown file whose front matter is YAML.</summary>
-    /// <returns>The front matter, and the sections below it with their headings.</returns>
-    public static (T Front, IReadOnlyList<(string Title, string Html)> Sections) ReadMarkdown<T>(string name)
-    {
-        var text = Text(name);
-        var end = text.IndexOf("\n" + Fence, Fence.Length, StringComparison.Ordinal);
-        if (!text.StartsWith(Fence, StringComparison.Ordinal) || end < 0)
-            throw new InvalidOperationException($"The academy's file {name} has no front matter.");
-
-        var sections = text[(end + 1 + Fence.Length)..].Split("\n## ", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        return (Parse<T>(name, text[Fence.Length..end]), [.. sections.Select(SectionOf)]);
-    }
-
-    private static (string, string) SectionOf(string section)
-    {
-        var (title, body) = section.TrimStart('#', ' ').Split('\n', 2) is [var first, var rest] ? (first, rest) : (section, "");
-        return (title.Trim(), Markdig.Markdown.ToHtml(body, Markdown));
-    }
 
     private static T Parse<T>(string name, string yaml)
     {

@@ -55,6 +55,7 @@ internal sealed partial class DemoBuild(IDbContextFactory<AppDb> database, FileS
         DemoMoments.Add(db, cast, new Random(Seed), now);
         DemoChain.Add(db, new Random(Seed), now);
         DemoAcademy.Add(db, cast, now);
+        DemoWriting.Add(db, cast, now);
         await DemoVoice.AddAsync(db, files, cast, now, cancel);
         await DemoRecordings.AddAsync(db, files, cast, now, cancel);
         await DemoForwards.AddAsync(db, cast, now, cancel);

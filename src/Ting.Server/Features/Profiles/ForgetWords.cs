@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Ting.Server.Features.Academy;
 using Ting.Server.Features.Cases;
 using Ting.Server.Features.Conversations;
 using Ting.Server.Features.FollowUps;
@@ -86,6 +87,7 @@ public sealed record ForgetWords(Guid PersonId, string Actor) : IJob
             (await db.Promises.Where(it => it.ConversationId == id).ToListAsync(cancel)).ForEach(it => it.Forget());
             (await db.FollowUps.Where(it => it.ConversationId == id).ToListAsync(cancel)).ForEach(it => it.Forget());
             (await db.Forwards.Where(it => it.ConversationId == id).ToListAsync(cancel)).ForEach(it => it.Forget(clock.GetUtcNow()));
+            db.ExerciseSources.RemoveRange(await db.ExerciseSources.Where(it => it.ConversationId == id).ToListAsync(cancel)); // exercises made from it name nobody
             db.CoachRecords.RemoveRange(await db.CoachRecords.Where(it => messages.Select(message => message.Id).Contains(it.MessageId)).ToListAsync(cancel));
             db.Attachments.RemoveRange(files);
             if (await db.SatisfactionRatings.SingleOrDefaultAsync(it => it.ConversationId == id, cancel) is { Score: { } score, AnsweredAt: { } at } rating)

@@ -1,6 +1,6 @@
 namespace Ting.Server.Features.Academy.Courses;
 
-/// <summary>One course in one language, as it stands in the files of Content/Courses.</summary>
+/// <summary>One course in one language, as it stands in the files of Content/Courses or as the house has published it.</summary>
 /// <param name="Key">The same in every language, and for good: attempts are kept under it.</param>
 /// <param name="Language">zh-Hans, ja or en.</param>
 /// <param name="Minutes">About how long it takes.</param>
@@ -10,6 +10,9 @@ public sealed record Course(
     string Key, string Language, int Place, int Minutes, string Icon, IReadOnlyList<string> Rules, bool IsPrivate,
     string Title, string Summary, IReadOnlyList<Lesson> Lessons)
 {
+    /// <summary>Which of the house's own editions it is; 0 for what was shipped.</summary>
+    public int Edition { get; init; }
+
     /// <param name="rule">As the coach names it, with its part: LANG-01.negation.</param>
     public bool Trains(string rule) => Rules.Contains(rule.Split('.')[0]);
 
@@ -24,7 +27,7 @@ public sealed record Course(
 }
 
 /// <summary>Something to read, examples to compare, exercises, questions of the test, and a question to take away.</summary>
-/// <param name="Html">Made from Markdown in which HTML is off.</param>
+/// <param name="Html">Made from Markdown in which HTML is off, and cleaned.</param>
 public sealed record Lesson(string Key, string Title, string Html, IReadOnlyList<LessonExample> Examples, IReadOnlyList<Exercise> Exercises, string Reflection);
 
 /// <param name="Good">Null when the example only warns.</param>

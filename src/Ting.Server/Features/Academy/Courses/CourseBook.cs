@@ -1,60 +1,58 @@
+using System.Collections.Concurrent;
+using Microsoft.EntityFrameworkCore;
+using Ting.Server.Features.Academy.Writing;
+using Ting.Server.Platform.Data;
 using Ting.Server.Platform.Localisation;
 
 namespace Ting.Server.Features.Academy.Courses;
 
-/// <summary>Every course in every language, read once.</summary>
+/// <summary>
+/// Every course in every language as learners have it now: what was shipped, what this house has published over it, and courses of its own.
+/// Asked for through <see cref="Kept{T}"/>, so that what is published is there at once, and within seconds on another server.
+/// </summary>
 public sealed class CourseBook
 {
-    // They are part of the program: each language is read when somebody first asks for it, and then for good.
-    private static readonly Dictionary<string, Lazy<IReadOnlyList<Course>>> Shipped = Languages.All.ToDictionary(
-        language => language.Code,
-        language => new Lazy<IReadOnlyList<Course>>(() => [.. ContentFiles.Folders("course").Select(key => Read(key, language.Code)).OrderBy(course => course.Place)]));
+    // An edition never changes, so each is read once; what was replaced is forgotten when there are many.
+    private const int MostRemembered = 400;
+    private static readonly ConcurrentDictionary<Guid, IReadOnlyDictionary<string, Course>> Editions = [];
 
-    private readonly Dictionary<string, Lazy<IReadOnlyList<Course>>> _courses = Shipped;
+    private readonly Dictionary<string, Lazy<IReadOnlyList<Course>>> _courses;
 
-    /// <param name="language">zh-Hans, ja or en.</param>
+    /// <summary>Only what was shipped.</summary>
+    public CourseBook() : this([]) { }
+
+    private CourseBook(IReadOnlyList<(string Key, IReadOnlyDictionary<string, Course> Texts)> house) =>
+        _courses = Languages.All.ToDictionary(language => language.Code, language => new Lazy<IReadOnlyList<Course>>(() => Together(house, language.Code)));
+
+    /// <param name="language">zh-Hans, ja or en. A course of the house's own that is not written in it comes in a language in which it is.</param>
     public IReadOnlyList<Course> In(string language) => _courses[language].Value;
 
     public Course? Find(string key, string language) => In(language).FirstOrDefault(course => course.Key == key);
 
-    private static Course Read(string key, string language)
+    internal static async Task<CourseBook> ReadAsync(AppDb db, CancellationToken cancel)
     {
-        var shape = ContentFiles.Read<CourseFile>($"course.{key}.course.yaml");
-        var (text, sections) = ContentFiles.ReadMarkdown<CourseTextFile>($"course.{key}.{language}.md");
-        if (sections.Count != shape.Lessons.Count)
-            throw new InvalidOperationException($"The course {key} has {shape.Lessons.Count} lessons, but {sections.Count} in {language}.");
-
-        return new Course(
-            key, language, shape.Place, shape.Minutes, shape.Icon, shape.Rules, shape.Private, text.Title, text.Summary,
-            [.. shape.Lessons.Select((lesson, at) => LessonOf(lesson, sections[at], text))]);
-    }
-
-    private static Lesson LessonOf(LessonFile lesson, (string Title, string Html) section, CourseTextFile text)
-    {
-        var own = text.Lessons.GetValueOrDefault(lesson.Key) ?? throw new InvalidOperationException($"The lesson {lesson.Key} has no text.");
-        return new Lesson(
-            lesson.Key, section.Title, section.Html, [.. own.Examples.Select(example => new LessonExample(example.Bad, example.Good, example.Why))],
-            [.. lesson.Exercises.Select(exercise => ExerciseOf(exercise, text.Exercises.GetValueOrDefault(exercise.Key) ?? throw new InvalidOperationException($"The exercise {exercise.Key} has no text.")))],
-            own.Reflection);
-    }
-
-    private static Exercise ExerciseOf(ExerciseFile shape, ExerciseTextFile text)
-    {
-        var items = text.Items.ConvertAll(item => new ExerciseItem(item.Text, item.Right, item.In, item.Why, item.Rule, item.Rank, item.Lady, item.Distance));
-        return new Exercise(shape.Key, Enum.Parse<ExerciseKind>(shape.Kind, ignoreCase: true), shape.Test, shape.Rules, shape.Needs)
+        var published = await db.HouseCourses.Where(it => it.EditionId != null).OrderBy(it => it.Key).Take(HouseCourse.Most).Select(it => new { it.Key, Id = it.EditionId!.Value }).ToListAsync(cancel);
+        var unknown = published.Select(it => it.Id).Where(id => !Editions.ContainsKey(id)).ToList();
+        if (Editions.Count + unknown.Count > MostRemembered)
         {
-            Task = text.Task,
-            Situation = text.Situation,
-            Customer = text.Customer,
-            Given = text.Given,
-            Model = text.Model,
-            Bad = text.Bad,
-            Says = [.. text.Says.Select(Phrasing.Of)],
-            Spoils = [.. text.Spoils.Select(Phrasing.Of)],
-            Longest = text.Longest,
-            Items = items,
-            Groups = text.Groups.Count > 0 ? text.Groups : [.. items.Select(item => item.Group).OfType<string>().Distinct().Order(StringComparer.Ordinal)],
-            Hour = shape.Hour,
-        };
+            Editions.Clear();
+            unknown = published.ConvertAll(it => it.Id);
+        }
+
+        foreach (var id in unknown)
+            Editions[id] = await db.CourseEditions.AsNoTracking().SingleOrDefaultAsync(it => it.Id == id, cancel) is { } edition ? edition.Build() : new Dictionary<string, Course>();
+        return new CourseBook([.. published.Select(it => (it.Key, Editions.GetValueOrDefault(it.Id) ?? new Dictionary<string, Course>()))]);
+    }
+
+    private static IReadOnlyList<Course> Together(IReadOnlyList<(string Key, IReadOnlyDictionary<string, Course> Texts)> house, string language)
+    {
+        var shipped = ShippedCourses.In(language);
+        if (house.Count == 0)
+            return shipped;
+
+        var own = house.Select(it => it.Texts.GetValueOrDefault(language) ?? (ShippedCourses.Has(it.Key) ? null : Languages.All.Select(other => it.Texts.GetValueOrDefault(other.Code)).OfType<Course>().FirstOrDefault()))
+            .OfType<Course>()
+            .ToDictionary(course => course.Key);
+        return [.. shipped.Where(course => !own.ContainsKey(course.Key)).Concat(own.Values).OrderBy(course => course.Place).ThenBy(course => course.Key, StringComparer.Ordinal)];
     }
 }

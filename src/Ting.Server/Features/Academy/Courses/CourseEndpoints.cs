@@ -1,3 +1,4 @@
+using Ting.Server.Platform.Data;
 using Ting.Server.Platform.Localisation;
 using Ting.Server.Platform.Outcomes;
 
@@ -25,10 +26,10 @@ internal static class CourseEndpoints
 
     public static void Map(IEndpointRouteBuilder api)
     {
-        api.MapGet("/courses", (CourseBook book) => TypedResults.Ok(new List([.. book.In(Languages.Current.Code).Select(Head.Of)])))
+        api.MapGet("/courses", async (Kept<CourseBook> books, CancellationToken cancel) => TypedResults.Ok(new List([.. (await books.ReadAsync(cancel)).In(Languages.Current.Code).Select(Head.Of)])))
             .WithSummary("List courses");
 
-        api.MapGet("/courses/{key}", (string key, CourseBook book) => book.Find(key, Languages.Current.Code) is { } course ? TypedResults.Ok(Of(course)) : Refusal.NotFound("course.not_found").ToHttp())
+        api.MapGet("/courses/{key}", async (string key, Kept<CourseBook> books, CancellationToken cancel) => (await books.ReadAsync(cancel)).Find(key, Languages.Current.Code) is { } course ? TypedResults.Ok(Of(course)) : Refusal.NotFound("course.not_found").ToHttp())
             .WithSummary("One course with its lessons and exercises, without the answers")
             .Produces<Whole>()
             .ProducesProblem(StatusCodes.Status404NotFound);

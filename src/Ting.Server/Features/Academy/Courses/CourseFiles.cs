@@ -1,3 +1,5 @@
+using YamlDotNet.Serialization;
+
 namespace Ting.Server.Features.Academy.Courses;
 
 // The shape of the files, read by YamlDotNet, which sets properties by their names.
@@ -11,6 +13,29 @@ internal sealed class CourseFile
     public List<string> Rules { get; set; } = [];
     public bool Private { get; set; }
     public List<LessonFile> Lessons { get; set; } = [];
+
+    [YamlIgnore] public IEnumerable<ExerciseFile> Exercises => Lessons.SelectMany(lesson => lesson.Exercises);
+
+    public LessonFile? LessonOf(string key) => Lessons.Find(lesson => lesson.Key == key);
+
+    public ExerciseFile? ExerciseOf(string key) => Exercises.FirstOrDefault(exercise => exercise.Key == key);
+
+    /// <summary>A file may say that a list is nothing.</summary>
+    public void Tidy()
+    {
+        (Icon, Rules, Lessons) = (Icon ?? "", Filled.Of(Rules), Filled.Of(Lessons));
+        foreach (var lesson in Lessons)
+            (lesson.Key, lesson.Exercises) = (lesson.Key ?? "", Filled.Of(lesson.Exercises));
+        foreach (var exercise in Exercises)
+            (exercise.Key, exercise.Kind, exercise.Rules, exercise.Needs) = (exercise.Key ?? "", exercise.Kind ?? "", Filled.Of(exercise.Rules), Filled.Of(exercise.Needs));
+    }
+}
+
+internal static class Filled
+{
+    public static List<T> Of<T>(List<T>? list) => list is null ? [] : list.FindAll(it => it is not null);
+
+    public static Dictionary<string, T> Of<T>(Dictionary<string, T>? map) where T : new() => map is null ? [] : map.ToDictionary(it => it.Key, it => it.Value ?? new T());
 }
 
 internal sealed class LessonFile
@@ -36,12 +61,30 @@ internal sealed class CourseTextFile
     public string Summary { get; set; } = "";
     public Dictionary<string, LessonTextFile> Lessons { get; set; } = [];
     public Dictionary<string, ExerciseTextFile> Exercises { get; set; } = [];
+
+    public void Tidy()
+    {
+        (Title, Summary, Lessons, Exercises) = (Title ?? "", Summary ?? "", Filled.Of(Lessons), Filled.Of(Exercises));
+        foreach (var lesson in Lessons.Values)
+            (lesson.Examples, lesson.Reflection) = (Filled.Of(lesson.Examples), lesson.Reflection ?? "");
+        foreach (var exercise in Exercises.Values)
+            exercise.Tidy();
+    }
 }
 
 internal sealed class LessonTextFile
 {
     public List<ExampleFile> Examples { get; set; } = [];
     public string Reflection { get; set; } = "";
+
+    /// <summary>The heading of its section below the front matter.</summary>
+    [YamlIgnore] public string Title { get; set; } = "";
+
+    /// <summary>The section, in Markdown.</summary>
+    [YamlIgnore] public string Body { get; set; } = "";
+
+    /// <summary>Where the heading stands in its file, from 1.</summary>
+    [YamlIgnore] public int Line { get; set; }
 }
 
 internal sealed class ExampleFile
@@ -64,6 +107,16 @@ internal sealed class ExerciseTextFile
     public int Longest { get; set; }
     public List<ItemFile> Items { get; set; } = [];
     public List<string> Groups { get; set; } = [];
+
+    public void Tidy()
+    {
+        (Bad, Says, Spoils, Items, Groups) = (Filled.Of(Bad), Filled.Of(Says).FindAll(IsSaid), Filled.Of(Spoils).FindAll(IsSaid), Filled.Of(Items), Filled.Of(Groups));
+        foreach (var item in Items)
+            item.Text ??= "";
+    }
+
+    // one without a wording could never be said
+    private static bool IsSaid(string phrasing) => phrasing.Any(char.IsLetterOrDigit) || phrasing.Any(it => it is '?' or '？' or '!' or '！');
 }
 
 internal sealed class ItemFile

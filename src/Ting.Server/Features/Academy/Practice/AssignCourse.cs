@@ -45,12 +45,12 @@ public static class AssignCourse
             .ProducesProblem(StatusCodes.Status403Forbidden)
             .ProducesProblem(StatusCodes.Status404NotFound);
 
-    public sealed class Handler(IDbContextFactory<AppDb> database, CourseBook book, TimeProvider clock)
+    public sealed class Handler(IDbContextFactory<AppDb> database, Kept<CourseBook> books, TimeProvider clock)
     {
         /// <param name="assignedBy">Null for a program.</param>
         public async Task<Outcome<Assignment>> HandleAsync(Guid? assignedBy, Request request, CancellationToken cancel)
         {
-            if (book.Find(request.Course, "en") is not { } course)
+            if ((await books.ReadAsync(cancel)).Find(request.Course, "en") is not { } course)
                 return Refusal.NotFound("course.not_found");
             if (Check.Name(request.Reason, "reason", Assignment.LongestReason) is { } refusal)
                 return refusal;

@@ -18,6 +18,7 @@ public sealed class Attempt
         Course = course.Key;
         Exercise = exercise.Key;
         Language = course.Language;
+        Edition = course.Edition;
         AnswerJson = JsonSerializer.Serialize(answer, JsonSerializerOptions.Web);
         Verdict = grade.Verdict;
         Score = grade.Score;
@@ -31,6 +32,9 @@ public sealed class Attempt
 
     /// <summary>zh-Hans, ja or en: of the course when it was answered.</summary>
     public string Language { get; private init; } = "";
+
+    /// <summary>Of the course when it was answered; 0 for what was shipped.</summary>
+    public int Edition { get; private init; }
 
     public string AnswerJson { get; private init; } = "";
     public Verdict Verdict { get; private init; }
@@ -48,6 +52,7 @@ public sealed class Attempt
             builder.Property(attempt => attempt.Course).HasMaxLength(40);
             builder.Property(attempt => attempt.Exercise).HasMaxLength(60);
             builder.Property(attempt => attempt.Language).HasMaxLength(10);
+            builder.Property(attempt => attempt.Edition).HasDefaultValue(0).ValueGeneratedNever();
             builder.Property(attempt => attempt.AnswerJson).HasColumnName("Answer");
             builder.Property(attempt => attempt.Verdict).HasConversion<string>().HasMaxLength(10);
             builder.Ignore(attempt => attempt.Given);

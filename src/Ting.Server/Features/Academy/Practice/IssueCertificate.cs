@@ -9,11 +9,11 @@ namespace Ting.Server.Features.Academy.Practice;
 /// <summary>An agent who passed a course takes the certificate. Asked for twice, it is the same one.</summary>
 public static class IssueCertificate
 {
-    public sealed class Handler(IDbContextFactory<AppDb> database, CourseBook book, TimeProvider clock)
+    public sealed class Handler(IDbContextFactory<AppDb> database, Kept<CourseBook> books, TimeProvider clock)
     {
         public async Task<Outcome<Certificate>> HandleAsync(Guid agentId, string courseKey, string language, CancellationToken cancel)
         {
-            if (book.Find(courseKey, language) is not { } course)
+            if ((await books.ReadAsync(cancel)).Find(courseKey, language) is not { } course)
                 return Refusal.NotFound("course.not_found");
 
             return await Attempts.OnConflictAsync<Outcome<Certificate>>(async () =>

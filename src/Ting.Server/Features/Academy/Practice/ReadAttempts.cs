@@ -29,7 +29,7 @@ public static class ReadAttempts
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status403Forbidden);
 
-    public sealed class Handler(IDbContextFactory<AppDb> database, CourseBook book)
+    public sealed class Handler(IDbContextFactory<AppDb> database, Kept<CourseBook> books)
     {
         /// <returns>Null when there is none, or it is somebody else's, or of another exercise.</returns>
         public async Task<Attempt?> FindAsync(Guid agentId, Guid id, string course, string exercise, CancellationToken cancel)
@@ -52,7 +52,7 @@ public static class ReadAttempts
             var rows = db.Attempts.AsNoTracking().Where(attempt => attempt.AgentId == agentId);
             if (agentId != own)
             {
-                var hidden = book.In("en").Where(course => course.IsPrivate).Select(course => course.Key).ToList();
+                var hidden = (await books.ReadAsync(cancel)).In("en").Where(course => course.IsPrivate).Select(course => course.Key).ToList();
                 rows = rows.Where(attempt => !hidden.Contains(attempt.Course));
             }
 

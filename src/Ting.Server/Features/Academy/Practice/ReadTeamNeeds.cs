@@ -9,7 +9,7 @@ namespace Ting.Server.Features.Academy.Practice;
 /// <summary>
 /// Who needs which lesson: from attempts, and from what was asked of them. Never from self-tests, role plays, notes or private courses (TRAP-13).
 /// </summary>
-public sealed class ReadTeamNeeds(IDbContextFactory<AppDb> database, CourseBook book)
+public sealed class ReadTeamNeeds(IDbContextFactory<AppDb> database, Kept<CourseBook> books)
 {
     public const int Size = 30;
 
@@ -27,6 +27,7 @@ public sealed class ReadTeamNeeds(IDbContextFactory<AppDb> database, CourseBook 
         var next = agents.Count > Size ? agents[Size - 1].Id.ToString() : null;
         var ids = agents.Take(Size).Select(agent => agent.Id).ToList();
 
+        var book = await books.ReadAsync(cancel);
         var open = book.In(language).Where(course => !course.IsPrivate).ToList();
         var keys = open.ConvertAll(course => course.Key);
         var cards = await db.PracticeCards.AsNoTracking().Where(card => ids.Contains(card.AgentId) && keys.Contains(card.Course)).ToListAsync(cancel);

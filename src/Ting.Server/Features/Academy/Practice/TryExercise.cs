@@ -39,7 +39,7 @@ public static class TryExercise
             .ProducesProblem(StatusCodes.Status403Forbidden)
             .ProducesProblem(StatusCodes.Status404NotFound);
 
-    public sealed class Handler(IDbContextFactory<AppDb> database, CourseBook book, TimeProvider clock)
+    public sealed class Handler(IDbContextFactory<AppDb> database, Kept<CourseBook> books, TimeProvider clock)
     {
         public async Task<Outcome<Response>> HandleAsync(Guid agentId, string courseKey, string exerciseKey, Request request, TimeZoneInfo zone, CancellationToken cancel)
         {
@@ -47,7 +47,7 @@ public static class TryExercise
             var language = string.IsNullOrEmpty(request.Language) ? explainIn : Languages.All.FirstOrDefault(it => it.Code == request.Language)?.Code;
             if (language is null)
                 return Refusal.Invalid("form.language", "language");
-            if (book.Find(courseKey, language) is not { } course)
+            if ((await books.ReadAsync(cancel)).Find(courseKey, language) is not { } course)
                 return Refusal.NotFound("course.not_found");
             if (course.ExerciseOf(exerciseKey) is not { } exercise)
                 return Refusal.NotFound("exercise.not_found");
@@ -55,7 +55,7 @@ public static class TryExercise
                 return refusal;
 
             var answer = new Answer(exercise.IsWritten ? request.Text!.Trim() : null, exercise.IsWritten ? null : request.Picks);
-            var grade = Grader.Of(exercise, answer, language, explainIn);
+            var grade = Grader.Of(exercise, answer, course.Language, explainIn);
             return await Attempts.OnConflictAsync<Outcome<Response>>(async () =>
             {
                 await using var db = await database.CreateDbContextAsync(cancel);

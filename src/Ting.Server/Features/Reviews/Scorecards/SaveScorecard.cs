@@ -27,7 +27,7 @@ public static class SaveScorecard
         public bool? Active { get; set; }
     }
 
-    public sealed class Handler(IDbContextFactory<AppDb> database, CourseBook courses, TimeProvider clock)
+    public sealed class Handler(IDbContextFactory<AppDb> database, Kept<CourseBook> courses, TimeProvider clock)
     {
         /// <param name="id">Null for a new one.</param>
         /// <param name="expected">The version the caller has seen; null when it does not matter.</param>
@@ -39,7 +39,7 @@ public static class SaveScorecard
                 return Refusal.NotFound("scorecard.not_found");
             if (card is not null && expected is { } seen && seen != card.Version)
                 return Refusal.Stale("scorecard.changed_meanwhile");
-            if (ReadDraft(request).IsRefused(out var badDraft, out var draft))
+            if (ReadDraft(request, await courses.ReadAsync(cancel)).IsRefused(out var badDraft, out var draft))
                 return badDraft;
             if ((card is null || request.Name is not null) && Check.Name(request.Name, "name") is { } nameless)
                 return nameless;
@@ -59,7 +59,7 @@ public static class SaveScorecard
             return await db.SaveOrRefuseAsync("scorecard.changed_meanwhile", cancel) is { } forestalled ? forestalled : card;
         }
 
-        private Outcome<ScorecardContent?> ReadDraft(Request request)
+        private static Outcome<ScorecardContent?> ReadDraft(Request request, CourseBook book)
         {
             if (request.Draft is not { } given)
                 return (ScorecardContent?)null;
@@ -67,7 +67,7 @@ public static class SaveScorecard
                 return Refusal.Invalid("scorecard.unreadable", "draft");
             if (ScorecardRules.Draft(draft) is { } refusal)
                 return refusal;
-            return draft.Criteria.Any(criterion => criterion.Course is { } course && courses.Find(course, "en") is null) ? Refusal.Invalid("course.not_found", "draft") : draft;
+            return draft.Criteria.Any(criterion => criterion.Course is { } course && book.Find(course, "en") is null) ? Refusal.Invalid("course.not_found", "draft") : draft;
         }
     }
 }
