@@ -30,7 +30,7 @@ public static class Navigation
     public const int MostOnPhones = 5;
 
     /// <summary>Not in the rail: reached from the page it belongs to, by key and from the palette.</summary>
-    public static readonly IReadOnlyList<NavigationItem> Further = [new("board", "/board", "team", "g b"), new("surveys", "/surveys", "list", "g q"), new("chain", "/insights/chain", "link", ""), new("ideas", "/insights/ideas", "wand", ""), new("wording", "/insights/wording", "quote", ""), new("runs", "/automation/runs", "history", "")];
+    public static readonly IReadOnlyList<NavigationItem> Further = [new("board", "/board", "team", "g b"), new("surveys", "/surveys", "list", "g q"), new("chain", "/insights/chain", "link", ""), new("axes", "/insights/axes", "chart", ""), new("ideas", "/insights/ideas", "wand", ""), new("wording", "/insights/wording", "quote", ""), new("runs", "/automation/runs", "history", "")];
 
     /// <summary>Pages beside the insights, reached from there and from the palette.</summary>
     public static readonly IReadOnlyList<NavigationItem> InsightParts = [new("moments", "/insights/moments", "pin", "")];
@@ -54,6 +54,7 @@ public static class Navigation
         new("gestures", "/settings/gestures", "gift", ""),
         new("automation", "/settings/automation", "bolt", ""),
         new("fields", "/settings/fields", "list", ""),
+        new("processes", "/settings/processes", "list", ""),
         new("roles", "/settings/roles", "shield", ""),
         new("recordings", "/settings/recordings", "mic", ""),
     ];
