@@ -15,7 +15,13 @@ internal sealed class DemoAxes(AppDb db, DemoCast cast, Random chance, DateTimeO
     // What the teams think of themselves, 1 to 7: warm and helpful, less so when it comes to speed and to each one's own way.
     private static readonly Dictionary<string, double> Standards = new()
     {
-        ["warmth"] = 5.9, ["help"] = 5.6, ["speed"] = 4.4, ["customer"] = 5.2, ["keep"] = 4.8, ["place"] = 5.4, ["personal"] = 3.9,
+        ["warmth"] = 5.9,
+        ["help"] = 5.6,
+        ["speed"] = 4.4,
+        ["customer"] = 5.2,
+        ["keep"] = 4.8,
+        ["place"] = 5.4,
+        ["personal"] = 3.9,
     };
 
     // One process for each label, so that the same way stands in the language of whoever works with it.
@@ -40,7 +46,8 @@ internal sealed class DemoAxes(AppDb db, DemoCast cast, Random chance, DateTimeO
     private async Task RecordAsync(StandardProcess process, CancellationToken cancel)
     {
         var label = process.LabelId;
-        var applies = await (from link in db.ConversationLabels where link.LabelId == label
+        var applies = await (from link in db.ConversationLabels
+                             where link.LabelId == label
                              join it in db.Conversations on link.ConversationId equals it.Id
                              where it.Status == ConversationStatus.Resolved && it.AssigneeId != null
                              orderby it.Number

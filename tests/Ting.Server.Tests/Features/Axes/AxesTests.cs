@@ -118,6 +118,7 @@ public sealed class AxesTests : DeskTest
             await Server.HandToAsync(review, agent);
             await using var db = Server.Database();
             await db.Conversations.Where(it => it.Id == review.ConversationId).ExecuteUpdateAsync(set => set.SetProperty(it => it.AssigneeId, agent), Cancel);
+            await db.CoachRecords.Where(it => it.ConversationId == review.ConversationId).ExecuteUpdateAsync(set => set.SetProperty(it => it.AgentId, agent), Cancel);
             var matter = await Client.PostAsync("/api/v1/cases", new { conversationId = review.ConversationId, kind = "complaint", title = "迟到" });
             var id = matter.GetProperty("id").GetGuid();
             await Client.SendAsync(HttpMethod.Put, $"/api/v1/cases/{id}/checks/time", new { verdict = "notMet" }, HttpStatusCode.OK);

@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Ting.Server.Features.Conversations;
 using Ting.Server.Tests.Support;
@@ -12,7 +13,7 @@ public sealed class SameCustomerTests : DeskTest
     {
         await Server.HasInboxAsync("api", "store", "zh-Hans");
         var (first, person) = await Server.HasConversationAsync("上次买的水壶漏水", email: "lin@example.test");
-        await Client.PostAsync($"/api/v1/conversations/{first}/resolve", new { });
+        await Client.PostAsync($"/api/v1/conversations/{first}/resolve", new { }, HttpStatusCode.OK);
         Server.Clock.Advance(TimeSpan.FromHours(3));
         var (second, same) = await Server.HasConversationAsync("我现在在店里", inbox: "store", email: "LIN@example.test");
         Assert.Equal(person, same);

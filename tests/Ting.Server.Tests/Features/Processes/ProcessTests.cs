@@ -74,9 +74,9 @@ public sealed class ProcessTests : DeskTest
     {
         using var browser = Server.Browser();
         await browser.OpenAsync("/settings/processes", Cancel);
-        await browser.SubmitAsync("form:has(button)[method=post]", Cancel);
+        await browser.SubmitAsync("main form[method=post]", Cancel);
         await browser.OpenAsync("/settings/processes", Cancel);
-        await browser.SubmitAsync("form:has(button)[method=post]", Cancel);
+        await browser.SubmitAsync("main form[method=post]", Cancel);
         await using var db = Server.Database();
         Assert.Equal(ProcessExample.All.Count, await db.StandardProcesses.CountAsync(Cancel));
 
