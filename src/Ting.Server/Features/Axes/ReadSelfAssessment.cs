@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Ting.Measurement;
 using Ting.Server.Features.Insights.SurveyResults;
-using Ting.Server.Features.Surveys.Answers;
 using Ting.Server.Features.Surveys.Questionnaires;
 using Ting.Server.Platform.Data;
 
