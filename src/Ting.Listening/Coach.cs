@@ -44,7 +44,7 @@ public static class Coach
             Phrases = PhrasePresence.In(read),
             Score = parts.Values.Sum(),
             ScoreParts = parts,
-            Rewrite = DraftRewrite.Of(draft, findings, text => Findings(new Draft(text, context ?? [], spoken, weighs), explained)),
+            RewriteWhenAsked = new Lazy<string?>(() => DraftRewrite.Of(draft, findings, text => Findings(new Draft(text, context ?? [], spoken, weighs), explained))),
         };
     }
 

@@ -43,7 +43,16 @@ public sealed record Coaching
     public IReadOnlyDictionary<string, int> ScoreParts { get; init; } = new Dictionary<string, int>();
 
     /// <summary>The whole draft with every accepted suggestion put in, when that differs from the draft.</summary>
-    public string? Rewrite { get; init; }
+    public string? Rewrite
+    {
+        get => _rewrite?.Value;
+        init => _rewrite = new Lazy<string?>(() => value);
+    }
+
+    /// <summary>Made when it is first asked for: it reads the draft again, and most who look at a draft do not want it.</summary>
+    internal Lazy<string?> RewriteWhenAsked { init => _rewrite = value; }
+
+    private readonly Lazy<string?>? _rewrite;
 }
 
 /// <summary>One thing in a draft that would leave the customer worse off.</summary>

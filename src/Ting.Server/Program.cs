@@ -8,6 +8,7 @@ using Ting.Server.Features.Academy;
 using Ting.Server.Features.Agents;
 using Ting.Server.Features.Audiences;
 using Ting.Server.Features.Automation;
+using Ting.Server.Features.Axes;
 using Ting.Server.Features.Calendars;
 using Ting.Server.Features.Cases;
 using Ting.Server.Features.Chain;
@@ -30,6 +31,7 @@ using Ting.Server.Features.Organisations;
 using Ting.Server.Features.Outreach;
 using Ting.Server.Features.People;
 using Ting.Server.Features.Phrases;
+using Ting.Server.Features.Processes;
 using Ting.Server.Features.Products;
 using Ting.Server.Features.Profiles;
 using Ting.Server.Features.Readings;
@@ -116,10 +118,12 @@ builder.Services
     .AddInsights()
     .AddMoments()
     .AddChain()
+    .AddAxes()
     .AddIdeas()
     .AddWordingEffects()
     .AddReports()
     .AddCases()
+    .AddProcesses()
     .AddFollowUps()
     .AddForwards()
     .AddAutomation()
@@ -190,6 +194,8 @@ api.MapAcademy();
 api.MapReviews();
 api.MapMoments();
 api.MapChain();
+api.MapAxes();
+api.MapProcessesApi();
 api.MapIdeas();
 api.MapWordingEffects();
 api.MapReports();
@@ -197,6 +203,9 @@ api.MapReports();
 app.MapAudienceFiles();
 app.MapCases();
 app.MapChainFiles();
+app.MapAxesFiles();
+app.MapReportFiles();
+app.MapProcesses();
 app.MapWordingEffectFiles();
 app.MapChat();
 app.MapHome();

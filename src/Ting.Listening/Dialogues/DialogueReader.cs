@@ -3,6 +3,9 @@ namespace Ting.Listening;
 /// <summary>Reads a whole dialogue. Pure, deterministic and thread-safe.</summary>
 public static class DialogueReader
 {
+    /// <summary>So many messages of the customer stand behind each of our turns.</summary>
+    public const int CoachedContext = 2;
+
     private const double Alike = 0.6;
     private const double Fall = 0.5;
     private const double BadIsStronger = 1.25; // Baumeister and others 2001
@@ -10,7 +13,13 @@ public static class DialogueReader
     /// <param name="turns">In the order they were said.</param>
     /// <param name="language">zh, ja or en; null to tell it from the customer's words.</param>
     /// <param name="model">Null for the shipped one.</param>
-    public static Dialogue Read(IReadOnlyList<DialogueTurn> turns, string? language = null, MessageModel? model = null)
+    public static Dialogue Read(IReadOnlyList<DialogueTurn> turns, string? language = null, MessageModel? model = null) => Read(turns, language, model, out _);
+
+    /// <param name="turns">In the order they were said.</param>
+    /// <param name="language">zh, ja or en; null to tell it from the customer's words.</param>
+    /// <param name="model">Null for the shipped one.</param>
+    /// <param name="coached">What the coach says of each of our turns with the <see cref="CoachedContext"/> messages of the customer before it; null for the customer's. So nobody has to read them twice.</param>
+    public static Dialogue Read(IReadOnlyList<DialogueTurn> turns, string? language, MessageModel? model, out IReadOnlyList<Coaching?> coached)
     {
         ArgumentNullException.ThrowIfNull(turns);
         var customer = string.Join('\n', turns.Where(turn => turn.IsCustomer).Select(turn => turn.Text));
@@ -37,7 +46,8 @@ public static class DialogueReader
             said.Add((at, readings[at]!, shares));
         }
 
-        Coaching?[] coached = [.. turns.Select((turn, at) => turn.IsCustomer ? null : Coach.Review(turn.Text, [.. turns.Take(at).Where(it => it.IsCustomer).TakeLast(2).Select(it => it.Text)]))];
+        Coaching?[] reviewed = [.. turns.Select((turn, at) => turn.IsCustomer ? null : Coach.Review(turn.Text, [.. turns.Take(at).Where(it => it.IsCustomer).TakeLast(CoachedContext).Select(it => it.Text)]))];
+        coached = reviewed;
         var repeats = Enumerable.Range(0, turns.Count).Count(at => repeated[at] || (turns[at].IsCustomer && signals[at].Has("told")));
         double[] levels = [.. said.Select(it => it.Shares.Satisfied - it.Shares.Dissatisfied)];
         var expected = said.Count == 0 ? default : PredictedCsat.Of([.. said.Select(it => it.Shares)], repeats);
@@ -47,15 +57,15 @@ public static class DialogueReader
             Turns = readings,
             Resolved = IsResolved(turns, signals, said),
             Escalated = escalated,
-            Promises = Promises(turns, coached, signals, readings, repeated),
+            Promises = Promises(turns, reviewed, signals, readings, repeated),
             Repeats = repeats,
             Recovery = RecoveryOf(said),
             Deterioration = levels.Length > 1 && levels.Max() - levels[^1] > Fall && levels[^1] < 0,
             Peak = said.Count == 0 ? null : said.MaxBy(it => Math.Max(it.Shares.Satisfied, BadIsStronger * it.Shares.Dissatisfied)).Turn,
-            ArgumentLoops = ArgumentLoops(turns, coached, readings),
+            ArgumentLoops = ArgumentLoops(turns, reviewed, readings),
             UnansweredQuestions = Unanswered(turns, repeated),
-            Questions = QuestionFigures.Of(turns, coached, signals),
-            Listening = ListeningFigures.Of(turns, coached, readings, spoken),
+            Questions = QuestionFigures.Of(turns, reviewed, signals),
+            Listening = ListeningFigures.Of(turns, reviewed, readings, spoken),
             Customer = picture.Picture,
             AgentTalkShare = TalkShare(turns),
             ResponseDelays = Delays(turns),

@@ -50,4 +50,18 @@ public static class Proportion
         var half = Interval.Z95 * Math.Sqrt(1.0 / hits - 1.0 / total + 1.0 / otherHits - 1.0 / otherTotal);
         return new Interval(ratio, ratio * Math.Exp(-half), ratio * Math.Exp(half));
     }
+
+    /// <summary>
+    /// The mean of independent shares, each with the same weight however many it rests on, with the interval recovered from theirs (Zou and Donner, Statistics in Medicine 27, 2008).
+    /// </summary>
+    /// <param name="shares">With their intervals; not empty.</param>
+    /// <exception cref="ArgumentOutOfRangeException">No share.</exception>
+    public static Interval Mean(IReadOnlyCollection<Interval> shares)
+    {
+        ArgumentOutOfRangeException.ThrowIfZero(shares.Count);
+        var mean = shares.Average(it => it.Value);
+        var below = Math.Sqrt(shares.Sum(it => (it.Value - it.Low) * (it.Value - it.Low))) / shares.Count;
+        var above = Math.Sqrt(shares.Sum(it => (it.High - it.Value) * (it.High - it.Value))) / shares.Count;
+        return new Interval(mean, mean - below, mean + above).Within(0, 1);
+    }
 }

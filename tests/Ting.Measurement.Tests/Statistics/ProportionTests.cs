@@ -81,4 +81,18 @@ public sealed class ProportionTests
         Assert.Null(Proportion.Ratio(0, 10, 5, 10));
         Assert.Null(Proportion.Ratio(5, 10, 0, 10));
     }
+
+    [Fact]
+    [Trait("req", "SQ-01")]
+    public void The_mean_of_shares_weighs_each_alike_and_its_interval_is_narrower_than_the_widest()
+    {
+        Interval[] shares = [new(0.9, 0.8, 0.96), new(0.5, 0.3, 0.7)];
+        var mean = Proportion.Mean(shares);
+
+        Assert.Equal(0.7, mean.Value, 12);
+        Assert.Equal(0.7 - Math.Sqrt(0.1 * 0.1 + 0.2 * 0.2) / 2, mean.Low, 12);
+        Assert.Equal(0.7 + Math.Sqrt(0.06 * 0.06 + 0.2 * 0.2) / 2, mean.High, 12);
+        Assert.Equal(shares[0], Proportion.Mean([shares[0]])); // of one it is that one
+        Assert.Throws<ArgumentOutOfRangeException>(() => Proportion.Mean([]));
+    }
 }

@@ -34,6 +34,14 @@ public sealed class ReportContent(
         return letter!;
     }
 
+    /// <summary>The file of a letter by itself, about the days that a sending at this moment would be about.</summary>
+    public async Task<(string Name, byte[] Body)> FileAsync(ReportPlan plan, DateTimeOffset now)
+    {
+        var period = plan.DaysBefore(now);
+        var figures = await insights.FiguresAsync(new InsightFilter(period.From, period.To, plan.InboxId, plan.TeamId, plan.AgentId), period.Zone, byHour: period.Days <= 2);
+        return ($"ting-insights-{InsightFiles.Name(period)}.csv", Csv(figures, new DateFormats(formats, clock, period.Zone)));
+    }
+
     /// <summary>What a webhook is handed.</summary>
     public async Task<string> BodyAsync(ReportPlan plan, SentReport sending)
     {

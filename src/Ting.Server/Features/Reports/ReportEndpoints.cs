@@ -81,4 +81,15 @@ internal static class ReportEndpoints
             .Produces<Page<Sending>>()
             .ProducesProblem(StatusCodes.Status400BadRequest);
     }
+
+    /// <summary>What a letter of this report would carry today, as a file: also where no letter can be sent.</summary>
+    public static void MapFile(IEndpointRouteBuilder routes) =>
+        routes.MapGet("/insights/reports/{id:guid}/figures.csv", async (Guid id, IDbContextFactory<AppDb> database, ReportContent content, TimeProvider clock, CancellationToken cancel) =>
+        {
+            await using var db = await database.CreateDbContextAsync(cancel);
+            if (await db.ReportPlans.AsNoTracking().SingleOrDefaultAsync(it => it.Id == id, cancel) is not { } plan)
+                return Refusal.NotFound("report.not_found").ToHttp();
+            var (name, body) = await content.FileAsync(plan, clock.GetUtcNow());
+            return TypedResults.File(body, "text/csv; charset=utf-8", name);
+        }).RequireAuthorization(Permission.ExportData).ExcludeFromDescription();
 }

@@ -19,4 +19,6 @@ internal static class ReportsFeature
         .AddJob<DeliverReport, DeliverReport.Handler>();
 
     public static void MapReports(this IEndpointRouteBuilder api) => ReportEndpoints.Map(api);
+
+    public static void MapReportFiles(this IEndpointRouteBuilder routes) => ReportEndpoints.MapFile(routes);
 }

@@ -4,6 +4,7 @@ using Ting.Server.Features.Inboxes;
 using Ting.Server.Platform.Data;
 using Ting.Server.Platform.Jobs;
 using Ting.Server.Platform.Live;
+using Ting.Server.Platform.Mail;
 using Ting.Server.Platform.Outcomes;
 using Ting.Server.Platform.Webhooks;
 
@@ -39,7 +40,7 @@ public static class SaveReport
         public bool Active { get; set; } = true;
     }
 
-    public sealed class Handler(IDbContextFactory<AppDb> database, Kept<RoleBook> roles, WebhookSender webhooks, ReportSecrets secrets, LiveFeed live, TimeProvider clock)
+    public sealed class Handler(IDbContextFactory<AppDb> database, Kept<RoleBook> roles, MailSender mail, WebhookSender webhooks, ReportSecrets secrets, LiveFeed live, TimeProvider clock)
     {
         /// <param name="id">Null for a new one.</param>
         /// <param name="expected">The version the caller has seen; null when it does not matter.</param>
@@ -92,7 +93,9 @@ public static class SaveReport
                 return Refusal.Conflict("report.on_its_way");
 
             var now = clock.GetUtcNow();
-            var count = SendReport.Add(db, plan, Moment.Whole(now), now);
+            var count = SendReport.Add(db, plan, Moment.Whole(now), mail.IsConfigured, now);
+            if (count == 0)
+                return Refusal.Conflict("mail.not_configured");
             await db.SaveChangesAsync(cancel);
             live.Publish(DeliverReport.TopicOf(id));
             return count;

@@ -15,7 +15,7 @@ public sealed record SendReport(Guid PlanId, DateTimeOffset DueAt) : IJob
 {
     public static string Name => "send-report";
 
-    internal sealed class Handler(IDbContextFactory<AppDb> database, TimeProvider clock) : IJobHandler<SendReport>
+    internal sealed class Handler(IDbContextFactory<AppDb> database, MailSender mail, TimeProvider clock) : IJobHandler<SendReport>
     {
         public async Task HandleAsync(SendReport job, CancellationToken cancel)
         {
@@ -24,16 +24,17 @@ public sealed record SendReport(Guid PlanId, DateTimeOffset DueAt) : IJob
                 return; // switched off, or sent at another time meanwhile
 
             var now = clock.GetUtcNow();
-            Add(db, plan, job.DueAt, now);
+            Add(db, plan, job.DueAt, mail.IsConfigured, now);
             plan.Advance(now);
             db.Enqueue(new SendReport(plan.Id, plan.NextAt), plan.NextAt);
             await db.SaveChangesAsync(cancel);
         }
     }
 
-    internal static int Add(AppDb db, ReportPlan plan, DateTimeOffset plannedFor, DateTimeOffset now)
+    /// <param name="mails">Whether letters can go out. Where no mail server is set up none is begun: the page says so, and holds the figures ready as a file.</param>
+    internal static int Add(AppDb db, ReportPlan plan, DateTimeOffset plannedFor, bool mails, DateTimeOffset now)
     {
-        List<SentReport> sendings = [.. plan.ReadReceivers().Select(agent => new SentReport(plan.Id, plannedFor, agent, now))];
+        List<SentReport> sendings = mails ? [.. plan.ReadReceivers().Select(agent => new SentReport(plan.Id, plannedFor, agent, now))] : [];
         if (plan.WebhookUrl.Length > 0)
             sendings.Add(new SentReport(plan.Id, plannedFor, agentId: null, now));
         foreach (var sending in sendings)

@@ -22,6 +22,7 @@ public class AppDb : DbContext
     private readonly OpenConnections? _connections;
     private readonly SqliteConnection? _own;
     private readonly List<INumbered> _waiting = [];
+    private readonly List<Func<CancellationToken, Task>> _direct = [];
 
     /// <param name="options">Those of the server carry its services; without them the context saves by itself, as tools do that work on the database directly.</param>
     public AppDb(DbContextOptions<AppDb> options) : this((DbContextOptions)options) { }
@@ -61,15 +62,28 @@ public class AppDb : DbContext
     /// <summary>Adds something whose key is its number: it is added when it is saved, once the number is known.</summary>
     public void AddNumbered(INumbered entity) => _waiting.Add(entity);
 
-    internal void ClearWaiting() => _waiting.Clear();
+    /// <summary>What the next save writes by direct commands, in the same commit: very many small rows at once.</summary>
+    public void AddDirect(Func<CancellationToken, Task> write) => _direct.Add(write);
+
+    internal void ClearWaiting()
+    {
+        _waiting.Clear();
+        _direct.Clear();
+    }
 
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
         if (InGate || _gate is null || Database.CurrentTransaction is not null)
+        {
+            foreach (var write in _direct)
+                await write(cancellationToken);
+            if (!InGate)
+                _direct.Clear(); // the gate clears them once it has committed
             return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        }
 
         ChangeTracker.DetectChanges(); // here, in parallel, rather than one after the other in the gate
-        if (_waiting.Count == 0 && !ChangeTracker.HasChanges())
+        if (_waiting.Count == 0 && _direct.Count == 0 && !ChangeTracker.HasChanges())
             return 0;
 
         return PendingAnswer.Current is { } answer
@@ -104,7 +118,7 @@ public class AppDb : DbContext
             return;
         }
 
-        _waiting.Clear();
+        ClearWaiting();
         _handedBack = this;
         try
         {
@@ -122,7 +136,7 @@ public class AppDb : DbContext
         if (_handedBack == this)
             return EndAsync();
 
-        _waiting.Clear();
+        ClearWaiting();
         _handedBack = this;
         try
         {

@@ -1,8 +1,10 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Ting.Server.Commands;
 using Ting.Server.Features.Reviews;
 using Ting.Server.Features.Reviews.Engine;
 using Ting.Server.Features.Reviews.Lessons;
+using Ting.Server.Platform.Data;
 using Ting.Server.Platform.Jobs;
 using Ting.Server.Tests.Support;
 
@@ -37,6 +39,40 @@ public sealed class ReviewPastTests : DeskTest
         var again = new StringWriter();
         Assert.Equal(0, await ReviewAll.RunAsync(Server.Services, again, Cancel));
         Assert.StartsWith("0 ", again.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Cut_off_it_goes_on_where_it_was_and_writes_nothing_twice()
+    {
+        for (var at = 0; at < 5; at++)
+            await Server.HasReviewAsync($"Where is parcel {at}?", at % 2 == 0 ? ReviewDesk.Rude : ReviewDesk.Kind, $"{at}@example.test");
+        await using (var db = Server.Database())
+        {
+            await db.Reviews.ExecuteDeleteAsync(Cancel);
+            await db.ReviewMarks.ExecuteDeleteAsync(Cancel);
+            await db.ReviewEntries.ExecuteDeleteAsync(Cancel);
+        }
+
+        var past = new ReviewPast(Server.Services.GetRequiredService<IDbContextFactory<AppDb>>(), Server.Clock) { AtOnce = 2 };
+        using var cut = new CancellationTokenSource();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => past.RunAsync(async (_, _) => await cut.CancelAsync(), cut.Token));
+        await using var after = Server.Database();
+        var before = await after.Reviews.CountAsync(Cancel);
+        Assert.InRange(before, 2, 4); // whole batches, and not all
+
+        var told = new List<(long Done, long Of)>();
+        Assert.Equal(5 - before, await past.RunAsync((done, of) =>
+        {
+            told.Add((done, of));
+            return Task.CompletedTask;
+        }, Cancel));
+        Assert.Equal((5 - before, 5 - before), told[^1]);
+        Assert.Equal(5, await after.Reviews.CountAsync(Cancel));
+        Assert.Equal(5, await after.ReviewEntries.CountAsync(Cancel));
+        foreach (var review in await after.Reviews.AsNoTracking().ToListAsync(Cancel))
+            Assert.Equal(
+                review.ReadEngine().Where(it => it.Verdict is CriterionVerdict.Passed or CriterionVerdict.Failed).Select(it => (it.Criterion, it.Verdict is CriterionVerdict.Failed)).Order(),
+                (await after.ReviewMarks.Where(it => it.ReviewId == review.Id && it.AgentId == review.AgentId && it.ResolvedAt == review.ResolvedAt).Select(it => new { it.Criterion, it.Failed }).ToListAsync(Cancel)).Select(it => (it.Criterion, it.Failed)).Order());
     }
 
     private static (Guid, Guid?, int?, bool, string, bool, ReviewPick?) Told(Review review) =>

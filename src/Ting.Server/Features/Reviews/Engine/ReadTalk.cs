@@ -20,7 +20,7 @@ internal static class ReadTalk
         var corrected = await db.Readings.AsNoTracking()
             .Where(it => it.ConversationId == conversationId && it.CorrectedEmotion != null)
             .ToDictionaryAsync(it => it.MessageId, it => it.CorrectedEmotion, cancel);
-        return [.. messages.Select(it => Turn(it, corrected))];
+        return [.. messages.Select(it => Turn(it.Id, it.Kind, it.AuthorId, it.Text, it.At, corrected))];
     }
 
     /// <summary>The same of many conversations in two readings; one that is very long is read by itself.</summary>
@@ -30,17 +30,18 @@ internal static class ReadTalk
         var ids = conversationIds.Except(longOnes).ToList();
         var messages = await db.Messages.AsNoTracking()
             .Where(it => ids.Contains(it.ConversationId) && (it.Kind == MessageKind.Customer || it.Kind == MessageKind.Reply) && it.Text != "")
-            .OrderBy(it => it.ConversationId).ThenBy(it => it.At).ThenBy(it => it.Id).ToListAsync(cancel);
+            .OrderBy(it => it.ConversationId).ThenBy(it => it.At).ThenBy(it => it.Id)
+            .Select(it => new { it.ConversationId, it.Id, it.Kind, it.AuthorId, it.Text, it.At }).ToListAsync(cancel);
         var corrected = await db.Readings.AsNoTracking()
             .Where(it => ids.Contains(it.ConversationId) && it.CorrectedEmotion != null)
             .ToDictionaryAsync(it => it.MessageId, it => it.CorrectedEmotion, cancel);
         var talks = messages.GroupBy(it => it.ConversationId)
-            .ToDictionary(talk => talk.Key, IReadOnlyList<SpokenTurn> (talk) => [.. talk.TakeLast(MostMessages).Select(it => Turn(it, corrected))]);
+            .ToDictionary(talk => talk.Key, IReadOnlyList<SpokenTurn> (talk) => [.. talk.TakeLast(MostMessages).Select(it => Turn(it.Id, it.Kind, it.AuthorId, it.Text, it.At, corrected))]);
         foreach (var id in longOnes)
             talks[id] = await OfAsync(db, id, cancel);
         return talks;
     }
 
-    private static SpokenTurn Turn(Message it, Dictionary<Guid, string?> corrected) => new(
-        it.Id, it.Kind is MessageKind.Customer, it.AuthorId, it.Text, it.At, Enum.TryParse<Emotion>(corrected.GetValueOrDefault(it.Id), out var felt) ? felt : null);
+    private static SpokenTurn Turn(Guid id, MessageKind kind, Guid? authorId, string text, DateTimeOffset at, Dictionary<Guid, string?> corrected) => new(
+        id, kind is MessageKind.Customer, authorId, text, at, Enum.TryParse<Emotion>(corrected.GetValueOrDefault(id), out var felt) ? felt : null);
 }

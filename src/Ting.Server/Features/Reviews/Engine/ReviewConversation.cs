@@ -56,19 +56,22 @@ public sealed record ReviewConversation(Guid ConversationId, int Sequence) : IJo
         var content = review is { Person: not null } kept ? (await db.ScorecardEditions.AsNoTracking().SingleAsync(it => it.ScorecardId == kept.ScorecardId && it.Number == kept.Edition, cancel)).Read() : scorecard.Content;
         var look = Look.At(content, turns, conversation.Language);
         if (review is null)
-            return (WriteFirst(db, conversation, scorecard, look, customerScore, sampling, now), content);
+        {
+            var first = WriteFirst(db, conversation, scorecard, look, customerScore, sampling, now);
+            ReviewMarks.AddAll(db, [(first, look.Results)]);
+            return (first, content);
+        }
 
         Write(db, conversation, review, scorecard, look, customerScore, sampling, now);
         await ReviewMarks.WriteAsync(db, review, cancel);
         return (review, content);
     }
 
-    /// <summary>The same for a conversation that was never reviewed: nothing has to be read for it.</summary>
+    /// <summary>The same for a conversation that was never reviewed: nothing has to be read for it. Its marks are the caller's to add.</summary>
     internal static Review WriteFirst(AppDb db, Conversation conversation, ActiveScorecards.One scorecard, Look look, int? customerScore, SamplingRules sampling, DateTimeOffset now)
     {
         var review = db.Reviews.Add(new Review(conversation)).Entity;
         Write(db, conversation, review, scorecard, look, customerScore, sampling, now);
-        ReviewMarks.AddAll(db, review);
         return review;
     }
 

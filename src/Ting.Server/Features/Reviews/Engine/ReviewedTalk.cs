@@ -16,15 +16,15 @@ internal sealed class ReviewedTalk
     public ReviewedTalk(IReadOnlyList<SpokenTurn> turns, Guid? agentId, string? language)
     {
         Turns = turns;
-        Whole = DialogueReader.Read([.. turns.Select(turn => new DialogueTurn(turn.IsCustomer, turn.Text, turn.At, turn.Felt))], language);
+        Whole = DialogueReader.Read([.. turns.Select(turn => new DialogueTurn(turn.IsCustomer, turn.Text, turn.At, turn.Felt))], language, model: null, out var coached);
         var context = new List<string>();
         var answers = new List<(SpokenTurn, Coaching)>();
-        foreach (var turn in turns)
+        foreach (var (at, turn) in turns.Index())
         {
             if (turn.IsCustomer)
                 context.Add(turn.Text);
-            else if (agentId is not null && turn.AuthorId == agentId)
-                answers.Add((turn, Coach.Review(turn.Text, [.. context.TakeLast(MostContext)])));
+            else if (agentId is not null && turn.AuthorId == agentId) // with as little before it, the dialogue has read it already
+                answers.Add((turn, context.Count <= DialogueReader.CoachedContext ? coached[at]! : Coach.Review(turn.Text, [.. context.TakeLast(MostContext)])));
         }
 
         Answers = answers;

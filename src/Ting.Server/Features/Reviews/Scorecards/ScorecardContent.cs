@@ -12,6 +12,9 @@ namespace Ting.Server.Features.Reviews.Scorecards;
 /// </summary>
 public enum CriterionCheck { Rules, People, FeelingsAnswered, TakenUp, NotAskedTwice, QuestionsAnswered, PromisesDated, RefusalsExplained, Recovered }
 
+/// <summary>What a criterion says of the service (SQ-01). Procedural: the method, whether the way of doing it was followed. Personal: attitude, behaviour and language in contact.</summary>
+public enum CriterionAxis { Procedural, Personal }
+
 /// <summary>What a conversation is looked at for: sections of weighted criteria, every sentence in three languages. The shipped scorecard and published editions are this, as data.</summary>
 public sealed record ScorecardContent
 {
@@ -80,6 +83,9 @@ public sealed record Criterion(string Key, Wording Text, int Weight)
     public bool NeedsEvidence { get; init; }
 
     public CriterionCheck Check { get; init; } = CriterionCheck.Rules;
+
+    /// <summary>Null where nobody has said: what ships under the same key counts then, and else the criterion stands on neither axis.</summary>
+    public CriterionAxis? Axis { get; init; }
 
     /// <summary>The coach's rules that speak against it: LANG-01 means LANG-01.negation too.</summary>
     public IReadOnlyList<string> Rules { get; init; } = [];

@@ -18,6 +18,8 @@ internal static class ScorecardRules
         var criteria = it.Criteria.ToList();
         if (criteria.Exists(criterion => !Enum.IsDefined(criterion.Check)))
             return Refusal.Invalid("form.choice", "check");
+        if (criteria.Exists(criterion => criterion.Axis is { } axis && !Enum.IsDefined(axis)))
+            return Refusal.Invalid("form.choice", "axis");
         if (it.Sections.Count > MostSections || criteria.Count > MostCriteria || criteria.Exists(criterion => criterion.Rules.Count > MostRules))
             return Refusal.Invalid("scorecard.too_long", "sections");
         if (criteria.Exists(criterion => criterion.Weight is < 1 or > 100))

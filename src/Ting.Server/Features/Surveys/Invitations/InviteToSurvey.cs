@@ -69,7 +69,7 @@ public static class InviteToSurvey
                 return Refusal.NotFound("survey.not_there");
             if (!survey.IsOpen)
                 return Refusal.Conflict("survey.not_open");
-            if (survey.Kind is SurveyKind.Employee)
+            if (survey.Kind.IsForColleagues())
                 return Refusal.Conflict("invitation.employee");
 
             var personId = request.PersonId ?? Guid.Empty;

@@ -6,7 +6,13 @@ using Ting.Server.Platform.Forms;
 namespace Ting.Server.Features.Surveys.Questionnaires;
 
 /// <summary>What a questionnaire measures, and so how its answers are counted.</summary>
-public enum SurveyKind { Csat, Nps, Ces, Servqual, Kano, Employee, Touchpoint, Custom }
+public enum SurveyKind { Csat, Nps, Ces, Servqual, Kano, Employee, Touchpoint, Custom, SelfAssessment }
+
+public static class SurveyKinds
+{
+    /// <summary>Answered by colleagues: anonymous from the start, and never sent to customers.</summary>
+    public static bool IsForColleagues(this SurveyKind kind) => kind is SurveyKind.Employee or SurveyKind.SelfAssessment;
+}
 
 /// <summary>Rating: one place on the scale; pair: two, such as expected and perceived; choice: one of its options; text: own words; weights: a hundred points shared out among the sections.</summary>
 public enum ItemKind { Rating, Pair, Choice, Text, Weights }

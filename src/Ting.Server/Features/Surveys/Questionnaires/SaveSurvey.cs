@@ -110,7 +110,7 @@ public static class SaveSurvey
             var (share, delay, quiet, reminder) = (request.SharePercent ?? survey.SharePercent, request.DelayHours ?? survey.DelayHours, request.QuietDays ?? survey.QuietDays, request.ReminderDays ?? survey.ReminderDays);
             if (share is < 1 or > 100 || delay is < 0 or > Survey.MostDelayHours || quiet is < 0 or > Survey.MostQuietDays || reminder is < 0 or > 29)
                 return Refusal.Invalid("survey.rule", "sharePercent");
-            if ((request.AsksAfter ?? survey.AsksAfter) && survey.Kind is SurveyKind.Employee)
+            if ((request.AsksAfter ?? survey.AsksAfter) && survey.Kind.IsForColleagues())
                 return Refusal.Invalid("invitation.employee", "asksAfter");
             survey.Invite(request.AsksAfter ?? survey.AsksAfter, share, delay, quiet, reminder);
             return request.Open is { } open && open != survey.IsOpen && survey.Open(open).IsRefused(out var closed, out _) ? closed : null;

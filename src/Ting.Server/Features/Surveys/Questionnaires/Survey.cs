@@ -24,7 +24,7 @@ public sealed class Survey
         Kind = questionnaire.Kind;
         Draft = questionnaire.Write();
         Key = RandomNumberGenerator.GetString(KeyLetters, KeyLength);
-        IsAnonymous = questionnaire.Kind is SurveyKind.Employee;
+        IsAnonymous = questionnaire.Kind.IsForColleagues();
         CreatedAt = now;
     }
 

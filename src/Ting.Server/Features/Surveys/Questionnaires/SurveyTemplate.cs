@@ -7,7 +7,7 @@ namespace Ting.Server.Features.Surveys.Questionnaires;
 public static class SurveyTemplate
 {
     /// <summary>In the order in which they are offered.</summary>
-    public static readonly IReadOnlyList<string> Keys = ["csat", "nps", "ces", "servqual", "servqual-short", "servqual-digital", "kano", "employee", "touchpoint"];
+    public static readonly IReadOnlyList<string> Keys = ["csat", "nps", "word-of-mouth", "ces", "servqual", "servqual-short", "servqual-digital", "kano", "employee", "self-assessment", "touchpoint"];
 
     private static readonly Lazy<FrozenDictionary<string, Questionnaire>> All = new(() => Keys.ToFrozenDictionary(key => key, Read));
 
