@@ -51,7 +51,7 @@ internal static class ListeningBench
             }
         }
 
-        feeding.Wait();
+        feeding.GetAwaiter().GetResult();
         process.WaitForExit();
         var seconds = process.TotalProcessorTime.TotalSeconds;
         if (answered != Lines)

@@ -1,4 +1,3 @@
-using Microsoft.Playwright;
 using Ting.Browser.Tests.Support;
 using static Microsoft.Playwright.Assertions;
 

@@ -199,9 +199,9 @@ public sealed class AskAudienceTests : DeskTest
         var view = await ViewAsync(new { });
 
         await Client.SendAsync(HttpMethod.Get, $"/api/v1/surveys/{survey}/audience?of=everybody", null, HttpStatusCode.BadRequest);
-        await Client.SendAsync(HttpMethod.Get, $"/api/v1/surveys/{survey}/audience?of=view:{Guid.NewGuid()}", null, HttpStatusCode.NotFound);
-        await Client.SendAsync(HttpMethod.Get, $"/api/v1/surveys/{survey}/audience?of=segment:{Guid.NewGuid()}", null, HttpStatusCode.NotFound);
-        await Client.SendAsync(HttpMethod.Get, $"/api/v1/surveys/{Guid.NewGuid()}/audience?of=view:{view}", null, HttpStatusCode.NotFound);
+        await Client.SendAsync(HttpMethod.Get, $"/api/v1/surveys/{survey}/audience?of=view:{Guid.CreateVersion7()}", null, HttpStatusCode.NotFound);
+        await Client.SendAsync(HttpMethod.Get, $"/api/v1/surveys/{survey}/audience?of=segment:{Guid.CreateVersion7()}", null, HttpStatusCode.NotFound);
+        await Client.SendAsync(HttpMethod.Get, $"/api/v1/surveys/{Guid.CreateVersion7()}/audience?of=view:{view}", null, HttpStatusCode.NotFound);
         await Client.PostAsync($"/api/v1/surveys/{closed}/rounds", new { audience = $"view:{view}" }, HttpStatusCode.Conflict);
         await Client.PostAsync($"/api/v1/surveys/{survey}/rounds", new { audience = $"view:{view}" }, HttpStatusCode.Conflict); // nobody is in it
         await Client.PostAsync($"/api/v1/surveys/{survey}/rounds", new { }, HttpStatusCode.BadRequest);

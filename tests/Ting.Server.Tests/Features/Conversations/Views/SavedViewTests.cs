@@ -123,7 +123,7 @@ public sealed class SavedViewTests : DeskTest
         await browser.OpenAsync($"/inbox?saved={view}", Cancel);
         Assert.Contains("Nothing in this view", browser.Text, StringComparison.Ordinal);
         Assert.Null(browser.Page.QuerySelector("a[rel=next]"));
-        await browser.OpenAsync($"/inbox?saved={Guid.NewGuid()}", Cancel);
+        await browser.OpenAsync($"/inbox?saved={Guid.CreateVersion7()}", Cancel);
         Assert.Equal(HttpStatusCode.OK, browser.Status);
         Assert.Contains("not there any more", browser.Text, StringComparison.Ordinal);
     }

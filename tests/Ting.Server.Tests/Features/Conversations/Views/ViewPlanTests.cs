@@ -17,8 +17,8 @@ public sealed class ViewPlanTests : DeskTest
         Due = "soon",
         Waiting = true,
         Days = 30,
-        LabelId = Guid.NewGuid(),
-        InboxId = Guid.NewGuid(),
+        LabelId = Guid.CreateVersion7(),
+        InboxId = Guid.CreateVersion7(),
     };
 
     [Theory]

@@ -1,4 +1,3 @@
-using Ting.Server.Tests.Features.Surveys;
 using Ting.Server.Tests.Support;
 
 namespace Ting.Server.Tests.Features.Surveys.Questionnaires;
