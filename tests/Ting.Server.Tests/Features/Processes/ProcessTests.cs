@@ -1,4 +1,5 @@
 using System.Net;
+using AngleSharp.Html.Dom;
 using Microsoft.EntityFrameworkCore;
 using Ting.Server.Features.Conversations;
 using Ting.Server.Features.Processes;
@@ -81,7 +82,10 @@ public sealed class ProcessTests : DeskTest
         Assert.Equal(ProcessExample.All.Count, await db.StandardProcesses.CountAsync(Cancel));
 
         await browser.OpenAsync($"/settings/processes/{(await db.StandardProcesses.OrderBy(it => it.Id).FirstAsync(Cancel)).Id}", Cancel);
-        await browser.SubmitAsync("form.form", Cancel, ("s0.En", "Look at the order first"), ("do", "save"));
+        var written = browser.Page.QuerySelectorAll("form.form textarea, form.form input:not([type])")
+            .Select(field => (Name: field.GetAttribute("name")!, Value: field is IHtmlInputElement input ? input.Value : field.TextContent)).Where(it => it.Name != "s0.En")
+            .Append(("label", browser.Page.QuerySelector<IHtmlSelectElement>("#label")!.Value)).Append(("case", browser.Page.QuerySelector<IHtmlSelectElement>("#case")!.Value));
+        await browser.SubmitAsync("form.form", Cancel, [.. written, ("s0.En", "Look at the order first"), ("do", "save")]);
         Assert.Equal("Look at the order first", (await db.StandardProcesses.AsNoTracking().OrderBy(it => it.Id).FirstAsync(Cancel)).ReadSteps()[0].Text.En);
     }
 
