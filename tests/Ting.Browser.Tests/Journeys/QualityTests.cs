@@ -47,6 +47,7 @@ public sealed class QualityTests(Product product)
         await lead.Locator("#s-verdict").SelectOptionAsync("Passed");
         await lead.Locator("#s-reason").FillAsync("看了原话，你说得对。");
         await lead.Locator("#decide button[type=submit]").ClickAsync();
+        await Expect(lead.Locator("#history")).ToContainTextAsync("看了原话，你说得对。");
         await agent.GotoAsync(address!);
         await Expect(agent.Locator("#history")).ToContainTextAsync("看了原话，你说得对。");
 

@@ -1,4 +1,5 @@
 using System.Net;
+using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using Microsoft.EntityFrameworkCore;
 using Ting.Server.Features.Conversations;
@@ -84,7 +85,7 @@ public sealed class ProcessTests : DeskTest
         await browser.OpenAsync($"/settings/processes/{(await db.StandardProcesses.OrderBy(it => it.Id).FirstAsync(Cancel)).Id}", Cancel);
         var written = browser.Page.QuerySelectorAll("form.form textarea, form.form input:not([type])")
             .Select(field => (Name: field.GetAttribute("name")!, Value: field is IHtmlInputElement input ? input.Value : field.TextContent)).Where(it => it.Name != "s0.En")
-            .Append(("label", browser.Page.QuerySelector<IHtmlSelectElement>("#label")!.Value)).Append(("case", browser.Page.QuerySelector<IHtmlSelectElement>("#case")!.Value));
+            .Append(("label", browser.Page.QuerySelector<IHtmlSelectElement>("#label")!.Value!)).Append(("case", browser.Page.QuerySelector<IHtmlSelectElement>("#case")!.Value!));
         await browser.SubmitAsync("form.form", Cancel, [.. written, ("s0.En", "Look at the order first"), ("do", "save")]);
         Assert.Equal("Look at the order first", (await db.StandardProcesses.AsNoTracking().OrderBy(it => it.Id).FirstAsync(Cancel)).ReadSteps()[0].Text.En);
     }
