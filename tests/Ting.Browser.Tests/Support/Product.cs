@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Reflection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
 using Ting.Server.Commands;
@@ -6,8 +8,10 @@ using Ting.Server.Features.Academy.Voice;
 using Ting.Server.Features.Agents;
 using Ting.Browser.Tests.Support;
 using Ting.Server.Tests.Support;
+using Xunit.v3;
 
 [assembly: AssemblyFixture(typeof(Product))]
+[assembly: ClosesItsWindows]
 
 namespace Ting.Browser.Tests.Support;
 
@@ -16,6 +20,7 @@ public sealed class Product : IAsyncLifetime
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("ting-browser-").FullName;
     private readonly TestDatabase _database = new();
+    private static readonly ConcurrentDictionary<string, ConcurrentBag<IBrowserContext>> Opened = [];
     private IPlaywright? _playwright;
 
     public ServerProcess Server { get; private set; } = null!;
@@ -88,6 +93,7 @@ public sealed class Product : IAsyncLifetime
             ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light,
             ReducedMotion = ReducedMotion.Reduce,
         });
+        Opened.GetOrAdd(TestContext.Current.Test!.UniqueID, _ => []).Add(context);
         await context.AddCookiesAsync([new Cookie { Name = "ting-lang", Value = language, Url = Server.Address.ToString() }]);
         context.SetDefaultTimeout(20_000);
         var page = await context.NewPageAsync();
@@ -101,4 +107,19 @@ public sealed class Product : IAsyncLifetime
 
         return page;
     }
+
+    internal static async Task CloseAsync(string test)
+    {
+        if (!Opened.TryRemove(test, out var contexts))
+            return;
+        foreach (var context in contexts)
+            await context.CloseAsync();
+    }
+}
+
+/// <summary>A window that stays open hears of everything the other journeys do, and draws it: what a journey has opened goes with it.</summary>
+[AttributeUsage(AttributeTargets.Assembly)]
+internal sealed class ClosesItsWindowsAttribute : BeforeAfterTestAttribute
+{
+    public override void After(MethodInfo methodUnderTest, IXunitTest test) => _ = Product.CloseAsync(test.UniqueID); // the next journey need not wait for it
 }

@@ -18,11 +18,11 @@ public sealed class PackHours(IDbContextFactory<AppDb> database, TimeProvider cl
     /// <summary>Brings everything up to now.</summary>
     public async Task RunAsync(CancellationToken cancel)
     {
-        while (await PackNextAsync(cancel))
+        while (await Attempts.OnConflictAsync(() => PackNextAsync(cancel))) // another server may pack the same hours
         {
         }
 
-        while (await FollowLogAsync(cancel))
+        while (await Attempts.OnConflictAsync(() => FollowLogAsync(cancel)))
         {
         }
 
