@@ -58,7 +58,7 @@ public sealed class SavedViewTests(Product product)
         // asked: the numbers follow by themselves
         page.Dialog += (_, dialog) => _ = dialog.AcceptAsync();
         await page.Locator("form[method=post]:has(.btn-p) button.btn-p").ClickAsync();
-        await Expect(page.Locator("table.tbl tbody tr").First).ToContainTextAsync("已完成", new LocatorAssertionsToContainTextOptions { Timeout = 180_000 });
+        await Expect(page.Locator("table.tbl tbody tr").First).ToContainTextAsync("已完成");
         await Expect(page.Locator("table.tbl tbody tr td.n").Nth(1)).ToHaveTextAsync("3");
     }
 }

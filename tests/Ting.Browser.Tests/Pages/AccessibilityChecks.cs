@@ -18,6 +18,9 @@ public abstract class AccessibilityChecks(Product product)
     // Turbo asks for what it keeps with a selector made of the bare id: one that is no selector breaks every change of the page.
     private const string UnfindableIds = "[...document.querySelectorAll('[data-turbo-permanent], turbo-frame')].map(it => it.id).filter(id => !/^[A-Za-z_][\\w-]*$/.test(id))";
 
+    // What changes is fetched again and put where its id says.
+    private const string NeverRenewed = "[...document.querySelectorAll('[data-live-topic]:not([id])')].map(it => it.dataset.liveTopic)";
+
     private static readonly (int Width, int Height) Desktop = (1440, 900);
     private static readonly (int Width, int Height) Phone = (390, 844);
 
@@ -36,6 +39,7 @@ public abstract class AccessibilityChecks(Product product)
                 if (!await FitsAsync(page, width))
                     problems.Add($"{address} {width}: scrolls sideways");
                 problems.AddRange((await page.EvaluateAsync<string[]>(UnfindableIds)).Select(id => $"{address} {width}: Turbo cannot find #{id}"));
+                problems.AddRange((await page.EvaluateAsync<string[]>(NeverRenewed)).Select(topic => $"{address} {width}: what says it changes with {topic} has no id"));
 
                 // The elements are the same in every language: two of them, one light and one dark, say it for all; one says it of the phone.
                 if (language != "en")

@@ -27,6 +27,6 @@ public sealed class ReportWithoutMailTests : DeskTest
         Assert.Contains("No mail server is set up", browser.Text, StringComparison.Ordinal);
         using var file = await Client.GetAsync($"/insights/reports/{plan}/figures.csv", Cancel);
         Assert.Equal("text/csv", file.Content.Headers.ContentType!.MediaType);
-        Assert.Contains("Received,,1", await file.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
+        Assert.Contains("Conversations begun,,1", await file.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
     }
 }
