@@ -16,7 +16,7 @@ public sealed class AcademyTests(Product product)
         await page.GotoAsync("/inbox");
         await page.Keyboard.PressAsync("Control+k");
         await page.Locator("#palette-academy").ClickAsync();
-        await page.WaitForURLAsync("**/academy");
+        await page.ReachesAsync("**/academy");
 
         await page.Locator(".ac-course a[href='/academy/wording']").ClickAsync();
         await page.Locator("#lesson-taboo a").ClickAsync();
@@ -42,13 +42,13 @@ public sealed class AcademyTests(Product product)
         await product.PractisedYesterdayAsync("三浦 健");
         await page.GotoAsync("/academy");
         await due.ClickAsync();
-        await page.WaitForURLAsync("**/taboo-vague?today=1");
+        await page.ReachesAsync("**/taboo-vague?today=1");
         await page.Locator("#text").FillAsync("ご返金の件、ただいま経理に確認し、本日17時までに私からお電話いたします。");
         await page.Locator("#answer-form button[type=submit]").ClickAsync();
         await Expect(page.Locator("#grade .ac-v-right")).ToBeVisibleAsync();
         Assert.NotEqual(tomorrow, await page.Locator("#due").InnerTextAsync());
         await page.Locator("#next").ClickAsync();
-        await page.WaitForURLAsync("**/academy");
+        await page.ReachesAsync("**/academy");
         await Expect(due).ToHaveCountAsync(0);
     }
 

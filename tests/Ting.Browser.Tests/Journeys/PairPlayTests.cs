@@ -17,7 +17,7 @@ public sealed class PairPlayTests(Product product)
         await trainer.GotoAsync("/academy/role-plays/network");
         await trainer.Locator("#learner").SelectOptionAsync(new SelectOptionValue { Label = "Mel Ashworth" });
         await trainer.Locator("#invite button[type=submit]").ClickAsync();
-        await trainer.WaitForURLAsync("**/academy/pairs/*");
+        await trainer.ReachesAsync("**/academy/pairs/*");
 
         // the invitation comes by itself, and so does the acceptance
         await learner.Locator("#pair-invites a").Filter(new LocatorFilterOptions { HasText = "Open" }).First.ClickAsync();

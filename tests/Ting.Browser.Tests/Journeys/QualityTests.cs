@@ -57,7 +57,7 @@ public sealed class QualityTests(Product product)
         await lead.Locator("#name").FillAsync(name);
         await lead.Locator("#count").FillAsync("2");
         await lead.Locator("form:has(#name) button[type=submit]").ClickAsync();
-        await lead.WaitForURLAsync("**/reviews/calibrations/*");
+        await lead.ReachesAsync("**/reviews/calibrations/*");
         var session = lead.Url;
         var second = await product.OpenAsync("zh-Hans", "Eleanor Marsh");
         foreach (var place in (int[])[1, 2])
@@ -166,7 +166,7 @@ public sealed class QualityTests(Product product)
         await page.GotoAsync(address);
         await FillAsync(page, fails, "Passed");
         await page.Locator("form:has(fieldset.rv-f) button[type=submit]").Last.ClickAsync();
-        await page.WaitForURLAsync(url => url != address);
+        await Expect(page).Not.ToHaveURLAsync(address);
     }
 
     // As somebody does who ticks one box after another.

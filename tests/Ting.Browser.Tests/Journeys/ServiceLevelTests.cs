@@ -18,11 +18,11 @@ public sealed class ServiceLevelTests(Product product)
         await admin.GotoAsync("/inbox");
         await admin.Keyboard.PressAsync("Control+k");
         await admin.Locator("#palette-calendars").ClickAsync();
-        await admin.WaitForURLAsync("**/settings/calendars");
+        await admin.ReachesAsync("**/settings/calendars");
         await admin.Locator("#name").FillAsync($"午休 {mark}");
         await admin.Locator("#zone").FillAsync("Asia/Shanghai");
         await admin.Locator("form.form button[type=submit]").ClickAsync();
-        await admin.WaitForURLAsync("**?done=added");
+        await admin.ReachesAsync("**?done=added");
         await Expect(admin.Locator(".week-b i")).ToHaveCountAsync(10);
 
         // a Saturday in this year that is worked like a Monday

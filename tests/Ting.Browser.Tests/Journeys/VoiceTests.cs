@@ -18,9 +18,9 @@ public sealed partial class VoiceTests(Product product)
         await page.GotoAsync("/inbox");
         await page.Keyboard.PressAsync("Control+k");
         await page.Locator("#palette-voice").ClickAsync();
-        await page.WaitForURLAsync("**/academy/voice");
+        await page.ReachesAsync("**/academy/voice");
         await page.Locator("a[href='/academy/voice/breath']").ClickAsync();
-        await page.WaitForURLAsync("**/academy/voice/breath");
+        await page.ReachesAsync("**/academy/voice/breath");
 
         var status = page.Locator("[data-recorder-target=status]");
         var record = page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Record", Exact = true });
@@ -34,7 +34,7 @@ public sealed partial class VoiceTests(Product product)
         await Expect(page.Locator("[data-recorder-target=clock]")).ToHaveTextAsync(AfterSomeSeconds());
         await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Stop and measure" }).PressAsync("Enter");
 
-        await page.WaitForURLAsync("**/academy/voice/takes/*");
+        await page.ReachesAsync("**/academy/voice/takes/*");
         await Expect(page.Locator("#table-speaker")).ToContainTextAsync(AboutTheTone());
         await Expect(page.Locator(".vc-wave .vc-pause").First).ToBeAttachedAsync();
         await Expect(page.Locator("audio")).ToBeVisibleAsync();

@@ -25,14 +25,14 @@ public sealed class WritingTests(Product product)
         await Expect(trainer.Locator("#preview strong").Filter(new LocatorFilterOptions { HasText = mark })).ToHaveCountAsync(1);
         await Expect(trainer.Locator("#preview script")).ToHaveCountAsync(0);
         await trainer.Locator(".form-f button[value=save]").ClickAsync();
-        await trainer.WaitForURLAsync("**done=saved**");
+        await trainer.ReachesAsync("**done=saved**");
         await learner.GotoAsync("/academy/listening/rules");
         await Expect(learner.Locator("article")).Not.ToContainTextAsync(mark); // a draft is nobody's lesson
 
         await trainer.GotoAsync("/academy/write/listening?in=zh-Hans");
         await trainer.Locator("#note").FillAsync("加上我们店里的说法");
         await trainer.Locator("#publish button[type=submit]").ClickAsync();
-        await trainer.WaitForURLAsync("**done=published**");
+        await trainer.ReachesAsync("**done=published**");
         await learner.GotoAsync("/academy/listening/rules");
         await Expect(learner.Locator("article")).ToContainTextAsync(mark);
 
@@ -67,13 +67,13 @@ public sealed class WritingTests(Product product)
         await trainer.Locator("#says").FillAsync("物流|快递|包裹");
         await trainer.Locator("input[name=checked]").CheckAsync();
         await trainer.Locator("#make button[value='4']").ClickAsync();
-        await trainer.WaitForURLAsync("**/exercises/talk-*");
+        await trainer.ReachesAsync("**/exercises/talk-*");
         await Expect(trainer.Locator("#tried .ac-y")).ToHaveCountAsync(1); // the model answer passes by the engine's own rules
         var written = new Uri(trainer.Url).AbsolutePath.Split('/');
         await trainer.GotoAsync($"/academy/write/{written[3]}");
         await Expect(trainer.Locator("#draft")).Not.ToContainTextAsync("发布前须解决");
         await trainer.Locator("#publish button[type=submit]").ClickAsync();
-        await trainer.WaitForURLAsync("**done=published**");
+        await trainer.ReachesAsync("**done=published**");
 
         var learner = await product.OpenAsync("zh-Hans", Learner);
         await learner.GotoAsync($"/academy/{written[3]}");

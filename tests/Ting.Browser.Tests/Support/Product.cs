@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Reflection;
+using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
 using Ting.Server.Commands;
@@ -101,7 +102,7 @@ public sealed class Product : IAsyncLifetime
         {
             await page.GotoAsync("/sign-in");
             await page.Locator("form[action='/demo/sign-in']").Filter(new LocatorFilterOptions { HasText = agent }).GetByRole(AriaRole.Button).ClickAsync();
-            await page.WaitForURLAsync(url => !url.Contains("sign-in", StringComparison.Ordinal), new PageWaitForURLOptions { Timeout = 90_000, WaitUntil = WaitUntilState.Commit }); // the first one finds a server that has just started
+            await Assertions.Expect(page).Not.ToHaveURLAsync(new Regex("sign-in"), new PageAssertionsToHaveURLOptions { Timeout = 90_000 }); // the first one finds a server that has just started
             await context.AddCookiesAsync([new Cookie { Name = "ting-lang", Value = language, Url = Server.Address.ToString() }]);
         }
 
