@@ -32,6 +32,7 @@ internal static class ListeningBench
             asked.Add(JsonSerializer.Serialize(new { id = line, text = message.Text, lang = message.Language }));
         }
 
+        var before = EndedProcessesTime();
         var clock = Stopwatch.StartNew();
         using var process = Begin(command);
         var feeding = Task.Run(() =>
@@ -44,7 +45,7 @@ internal static class ListeningBench
         long peak = 0;
         while (process.StandardOutput.ReadLine() is not null)
         {
-            if (++answered % 20_000 == 0)
+            if (++answered % 20_000 == 0 && answered < Lines) // after the last it may be gone
             {
                 process.Refresh();
                 peak = Math.Max(peak, process.PeakWorkingSet64);
@@ -53,7 +54,7 @@ internal static class ListeningBench
 
         feeding.GetAwaiter().GetResult();
         process.WaitForExit();
-        var seconds = process.TotalProcessorTime.TotalSeconds;
+        var seconds = (EndedProcessesTime() - before).TotalSeconds;
         if (answered != Lines)
             throw new InvalidOperationException($"{answered} of {Lines} lines were answered.");
         var rate = Lines / seconds;
@@ -68,6 +69,7 @@ internal static class ListeningBench
         var (walls, cpus) = (new List<double>(), new List<double>());
         for (var run = 0; run < Starts; run++)
         {
+            var before = EndedProcessesTime();
             var clock = Stopwatch.StartNew();
             using var process = Begin(command);
             process.StandardInput.WriteLine("""{"id":1,"text":"Where is my parcel?","lang":"en"}""");
@@ -75,7 +77,7 @@ internal static class ListeningBench
             process.StandardOutput.ReadToEnd();
             process.WaitForExit();
             walls.Add(clock.Elapsed.TotalMilliseconds);
-            cpus.Add(process.TotalProcessorTime.TotalMilliseconds);
+            cpus.Add((EndedProcessesTime() - before).TotalMilliseconds);
         }
 
         var (wall, cpu) = (Percentile(walls, 50), Percentile(cpus, 50));
@@ -99,6 +101,14 @@ internal static class ListeningBench
         var slow = Percentile(times, percent);
         Row(what, string.Create(CultureInfo.InvariantCulture, $"p{percent} {slow:0.000} ms, middle {Percentile(times, 50):0.000} ms"), $"{CallLimit:0} ms", slow < CallLimit);
         return slow < CallLimit;
+    }
+
+    // Of all processes begun here that have ended: one that has ended cannot be asked any more. In ticks of 10 ms (proc(5), cutime and cstime).
+    private static TimeSpan EndedProcessesTime()
+    {
+        var stat = File.ReadAllText("/proc/self/stat");
+        var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
+        return TimeSpan.FromMilliseconds(10 * (long.Parse(fields[13], CultureInfo.InvariantCulture) + long.Parse(fields[14], CultureInfo.InvariantCulture)));
     }
 
     private static Process Begin(string command) =>

@@ -63,7 +63,9 @@ public sealed class MessageModel
             if (pieces[group].Count == 0)
                 continue;
             sums.Clear();
-            Sum(CollectionsMarshal.AsSpan(pieces[group]), sums);
+            var some = CollectionsMarshal.AsSpan(pieces[group]);
+            Find(some);
+            Sum(some, sums);
             var share = Heads.GroupScale(group) / Math.Sqrt(pieces[group].Count);
             for (var head = 0; head < Heads.Count; head++)
                 scores[head] += sums[head] * share * _scales[head];
@@ -74,6 +76,20 @@ public sealed class MessageModel
             scores[head] += biases[head];
     }
 
+    /// <summary>Writes into each piece which row of this model it is. In two steps: most pieces are unknown, and what a small table says of them does not wait for the large one.</summary>
+    private void Find(Span<Piece> pieces)
+    {
+        foreach (ref var piece in pieces)
+        {
+            var bit = piece.Hash >> 11;
+            piece.Row = (_known[bit >> 6] & (1UL << (int)(bit & 63))) == 0 ? -1 : (int)piece.Hash & _mask;
+        }
+
+        foreach (ref var piece in pieces)
+            if (piece.Row >= 0)
+                piece.Row = Row(piece.Hash, piece.Row);
+    }
+
     private void Sum(ReadOnlySpan<Piece> pieces, Span<int> sums)
     {
         var (low, high) = (Vector256<short>.Zero, Vector256<short>.Zero);
@@ -81,10 +97,9 @@ public sealed class MessageModel
         ref var first = ref MemoryMarshal.GetArrayDataReference(_weights);
         foreach (ref readonly var piece in pieces)
         {
-            var row = Row(piece.Hash);
-            if (row < 0)
+            if (piece.Row < 0)
                 continue;
-            var weights = Vector256.LoadUnsafe(ref first, (nuint)(row * Width));
+            var weights = Vector256.LoadUnsafe(ref first, (nuint)(piece.Row * Width));
             var (one, other) = Vector256.Widen(weights);
             low += one;
             high += other;
@@ -107,15 +122,15 @@ public sealed class MessageModel
     }
 
     /// <summary>Adds, letter by letter of a text, what it says for one output rather than for another.</summary>
+    /// <param name="pieces">As <see cref="Score"/> left them.</param>
     internal void Weigh(Pieces pieces, int output, int rival, Span<float> letters)
     {
         for (var group = 0; group < Pieces.Groups; group++)
-            foreach (var piece in CollectionsMarshal.AsSpan(pieces[group]))
+            foreach (ref readonly var piece in CollectionsMarshal.AsSpan(pieces[group]))
             {
-                var row = piece.End > piece.Start ? Row(piece.Hash) : -1;
-                if (row < 0)
+                if (piece.Row < 0 || piece.End <= piece.Start)
                     continue;
-                var share = (float)(_weights[(row * Width) + output] - _weights[(row * Width) + rival]) / (piece.End - piece.Start);
+                var share = (float)(_weights[(piece.Row * Width) + output] - _weights[(piece.Row * Width) + rival]) / (piece.End - piece.Start);
                 foreach (ref var letter in letters[piece.Start..piece.End])
                     letter += share;
             }
@@ -123,12 +138,9 @@ public sealed class MessageModel
 
     internal static int Bias(string language) => language switch { "zh" => 0, "ja" => Heads.Count, _ => 2 * Heads.Count };
 
-    private int Row(uint hash)
+    private int Row(uint hash, int at)
     {
-        var bit = hash >> 11; // most pieces are unknown, and a small table says so
-        if ((_known[bit >> 6] & (1UL << (int)(bit & 63))) == 0)
-            return -1;
-        for (var at = (int)hash & _mask; _slots[at] != 0; at = (at + 1) & _mask)
+        for (; _slots[at] != 0; at = (at + 1) & _mask)
             if ((uint)(_slots[at] >> 32) == hash)
                 return (int)(uint)_slots[at] - 1;
         return -1;

@@ -1,7 +1,11 @@
 namespace Ting.Listening;
 
 /// <summary>One thing the model weighs, and the stretch of the folded text it stands for.</summary>
-internal readonly record struct Piece(uint Hash, int Start, int End);
+internal record struct Piece(uint Hash, int Start, int End)
+{
+    /// <summary>Of the model that weighs it; below 0 for one that it never met.</summary>
+    public int Row { get; set; } = -1;
+}
 
 /// <summary>
 /// The pieces of a text that the model weighs, in three groups that count separately: runs of letters,

@@ -11,6 +11,7 @@ internal sealed class Automaton
     private readonly int[] _lengths;
     private readonly long[] _keys; // state and letter; open addressing
     private readonly int[] _targets;
+    private readonly ulong[] _beginnings = new ulong[64]; // a bit for the letters that a word may begin with; a few others share it
     private readonly int _mask;
 
     public Automaton(IReadOnlyList<string> words)
@@ -47,8 +48,8 @@ internal sealed class Automaton
         var state = 0;
         for (var at = 0; at < text.Length; at++)
         {
-            int target;
-            while ((target = Next(state, text[at])) < 0 && state != 0)
+            var (letter, target) = (text[at], -1);
+            while ((state != 0 || MayBegin(letter)) && (target = Next(state, letter)) < 0 && state != 0)
                 state = _failures[state];
             state = Math.Max(0, target);
             for (var ending = state; ending > 0; ending = _shorter[ending])
@@ -78,6 +79,8 @@ internal sealed class Automaton
                 {
                     target = count++;
                     Put(state, letter, target);
+                    if (state == 0)
+                        _beginnings[(letter >> 6) & 63] |= 1UL << (letter & 63);
                     parents[target] = state;
                     last[target] = letter;
                     depths[target] = depths[state] + 1;
@@ -135,6 +138,9 @@ internal sealed class Automaton
         _keys[at] = key;
         _targets[at] = to;
     }
+
+    // most letters of a text begin no word
+    private bool MayBegin(char letter) => (_beginnings[(letter >> 6) & 63] & (1UL << (letter & 63))) != 0;
 
     private int Next(int state, char letter)
     {
