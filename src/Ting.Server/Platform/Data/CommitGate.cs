@@ -31,18 +31,18 @@ public sealed class CommitGate : IAsyncDisposable
         _loop = Task.Run(LoopAsync);
     }
 
-    internal Task<int> SaveAsync(AppDb db, CancellationToken cancel) => QueueAsync(new Work<int>(db, async inside =>
+    internal async Task<int> SaveAsync(AppDb db, CancellationToken cancel)
     {
-        db.ChangeTracker.AutoDetectChangesEnabled = false;
+        db.ChangeTracker.AutoDetectChangesEnabled = false; // what has changed is known; each look at the entries would seek it again, and everybody else waits meanwhile
         try
         {
-            return await db.SaveChangesAsync(acceptAllChangesOnSuccess: false, inside);
+            return await QueueAsync(new Work<int>(db, inside => db.SaveChangesAsync(acceptAllChangesOnSuccess: false, inside), acceptsChanges: true), cancel);
         }
         finally
         {
             db.ChangeTracker.AutoDetectChangesEnabled = true;
         }
-    }, acceptsChanges: true), cancel);
+    }
 
     internal Task<T> RunAsync<T>(AppDb db, Func<CancellationToken, Task<T>> write, CancellationToken cancel) =>
         db.InGate ? write(cancel) : QueueAsync(new Work<T>(db, write, acceptsChanges: false), cancel);
