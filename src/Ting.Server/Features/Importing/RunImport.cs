@@ -10,7 +10,7 @@ using Ting.Server.Platform.Live;
 namespace Ting.Server.Features.Importing;
 
 /// <summary>
-/// Reads a file's rows for some seconds, and hands on to another job of its own so that others get their turn. The place is saved in the transaction of the rows:
+/// Reads a file's rows for some seconds, and, if others wait, hands on to another job of its own so that they get their turn. The place is saved in the transaction of the rows:
 /// after a crash it goes on behind the last row that was saved, and no row is taken twice.
 /// </summary>
 public sealed record RunImport(Guid ImportId) : IJob
@@ -21,6 +21,7 @@ public sealed record RunImport(Guid ImportId) : IJob
     {
         private const int RowsASave = 1000;
         private static readonly TimeSpan Turn = TimeSpan.FromSeconds(4);
+        private static readonly TimeSpan Longest = TimeSpan.FromMinutes(1); // well within the lease of a job
 
         public async Task HandleAsync(RunImport job, CancellationToken cancel)
         {
@@ -50,9 +51,12 @@ public sealed record RunImport(Guid ImportId) : IJob
             for (var skipped = 0; skipped < import.Place && file.Next() is { } cells; skipped++)
                 rows.Read(cells); // so that it knows who stood there
 
+            // The next turn has to read past what is done, so none ends while nobody waits for it.
             var (began, place) = (Stopwatch.GetTimestamp(), import.Place);
-            while (Stopwatch.GetElapsedTime(began) < Turn)
+            for (var turn = began; Stopwatch.GetElapsedTime(turn) < Turn || (Stopwatch.GetElapsedTime(began) < Longest && !await IsAwaitedAsync(cancel));)
             {
+                if (Stopwatch.GetElapsedTime(turn) >= Turn)
+                    turn = Stopwatch.GetTimestamp();
                 var some = new List<PersonRow>(RowsASave);
                 while (some.Count < RowsASave && file.Next() is { } cells)
                     some.Add(rows.Read(cells));
@@ -71,6 +75,13 @@ public sealed record RunImport(Guid ImportId) : IJob
             await using var db = await database.CreateDbContextAsync(cancel);
             db.Enqueue(new RunImport(import.Id), clock.GetUtcNow());
             await db.SaveChangesAsync(cancel);
+        }
+
+        private async Task<bool> IsAwaitedAsync(CancellationToken cancel)
+        {
+            await using var db = await database.CreateDbContextAsync(cancel);
+            var now = clock.GetUtcNow();
+            return await db.Jobs.AnyAsync(job => job.GivenUpAt == null && job.DueAt <= now, cancel); // this one's own is leased, and due later
         }
 
         private async Task<bool> SaveAsync(Guid id, int place, IReadOnlyList<PersonRow> rows, CancellationToken cancel)
