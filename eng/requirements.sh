@@ -41,5 +41,5 @@ install_packages() {
   fi
   command -v apt-get >/dev/null || missing "Needed; here is how Debian names it:" "apt-get install -y $*"
   echo "Installing $*"
-  { "${apt[@]}" update -q && DEBIAN_FRONTEND=noninteractive "${apt[@]}" install -y -q --no-install-recommends "$@"; } >/dev/null || missing "Could not be installed:" "$*"
+  { timeout 120 "${apt[@]}" update -q && DEBIAN_FRONTEND=noninteractive timeout 600 "${apt[@]}" install -y -q --no-install-recommends "$@"; } >/dev/null || missing "Could not be installed:" "$*"
 }

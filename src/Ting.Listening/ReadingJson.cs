@@ -131,7 +131,7 @@ internal static class ReadingJson
         json.WriteEndObject();
     }
 
-    // Shares have four decimals at most: written digit by digit that takes a tenth of the time that looking for the shortest form of any number does.
+    // Shares have four decimals at most, so that their shortest form need not be looked for.
     private static void Number(Utf8JsonWriter json, double value)
     {
         var scaled = (int)Math.Round(Math.Abs(value) * 10_000);

@@ -9,6 +9,18 @@ public sealed class AccessibilityTests(Product product) : AccessibilityChecks(pr
     private static readonly string[] Desk = ["/inbox?view=all", "/inbox?view=mine", "/people", "/people/calendar", "/products", "/people/review", "/organisations", "/cases?view=all", "/cases/board", "/cases/tasks", "/promises?view=all", "/promises?view=kept", "/phrases", "/account", "/search?q=退款", "/guide", "/docs/api", "/academy", "/academy/wording", "/academy/wording/taboo", "/academy/wording/taboo/taboo-find", "/academy/wording/taboo/taboo-sort", "/academy/wording/taboo/taboo-vague", "/academy/listening-test", "/academy/voice", "/academy/voice/stress?manner=5", "/academy/voice/call", "/academy/field-service", "/academy/role-plays/umbrella", "/conversations/new?q=林", "/conversations/new?new=true", "/inbox?view=all&pick=1", "/follow-ups?view=all", "/reviews", "/academy/journal", "/inbox/views", "/inbox/views/new?view=due", "/academy/body-table"];
     private static readonly string[] Sheets = ["handover", "merge", "split", "forward"];
 
+    [Fact]
+    public async Task What_is_wrong_is_found()
+    {
+        var page = await Product.OpenAsync("en");
+        await page.AddInitScriptAsync(Axe);
+        await page.GotoAsync("/sign-in");
+        await page.EvaluateAsync("document.querySelector('main').insertAdjacentHTML('beforeend', '<img src=\"/favicon.svg\"><p style=\"color:#bbb;background:#fff\">pale</p>')");
+
+        Assert.Contains(await ViolationsAsync(page, Rules), violation => violation.StartsWith("image-alt", StringComparison.Ordinal));
+        Assert.Contains(await ViolationsAsync(page, ColourRules), violation => violation.StartsWith("color-contrast", StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("zh-Hans", false)]
     [InlineData("ja", true)]

@@ -51,26 +51,29 @@ public sealed record RunImport(Guid ImportId) : IJob
             for (var skipped = 0; skipped < import.Place && file.Next() is { } cells; skipped++)
                 rows.Read(cells); // so that it knows who stood there
 
-            // The next turn has to read past what is done, so none ends while nobody waits for it.
+            // The next job has to read past what is done, so this one does not end while nobody waits for it.
             var (began, place) = (Stopwatch.GetTimestamp(), import.Place);
-            for (var turn = began; Stopwatch.GetElapsedTime(turn) < Turn || (Stopwatch.GetElapsedTime(began) < Longest && !await IsAwaitedAsync(cancel));)
+            do
             {
-                if (Stopwatch.GetElapsedTime(turn) >= Turn)
-                    turn = Stopwatch.GetTimestamp();
-                var some = new List<PersonRow>(RowsASave);
-                while (some.Count < RowsASave && file.Next() is { } cells)
-                    some.Add(rows.Read(cells));
-                if (some.Count == 0)
+                var turn = Stopwatch.GetTimestamp();
+                while (Stopwatch.GetElapsedTime(turn) < Turn)
                 {
-                    await EndAsync(import.Id, null, cancel);
-                    return;
-                }
+                    var some = new List<PersonRow>(RowsASave);
+                    while (some.Count < RowsASave && file.Next() is { } cells)
+                        some.Add(rows.Read(cells));
+                    if (some.Count == 0)
+                    {
+                        await EndAsync(import.Id, null, cancel);
+                        return;
+                    }
 
-                if (!await Attempts.OnConflictAsync(() => SaveAsync(import.Id, place, some, cancel)))
-                    return; // somebody else is reading it, or it was stopped
-                place += some.Count;
-                live.Publish(Topic(import.Id));
+                    if (!await Attempts.OnConflictAsync(() => SaveAsync(import.Id, place, some, cancel)))
+                        return; // somebody else is reading it, or it was stopped
+                    place += some.Count;
+                    live.Publish(Topic(import.Id));
+                }
             }
+            while (Stopwatch.GetElapsedTime(began) < Longest && !await IsAwaitedAsync(cancel));
 
             await using var db = await database.CreateDbContextAsync(cancel);
             db.Enqueue(new RunImport(import.Id), clock.GetUtcNow());

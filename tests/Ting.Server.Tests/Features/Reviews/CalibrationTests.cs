@@ -114,6 +114,20 @@ public sealed class CalibrationTests : DeskTest
     }
 
     [Fact]
+    public async Task What_one_who_may_score_did_is_drawn_only_where_nothing_else_is_left()
+    {
+        for (var at = 0; at < 6; at++)
+            await Server.HasReviewAsync();
+        var (two, colleague) = await HasSessionAsync(2);
+        var three = (await Client.PostAsync("/api/v1/calibrations", new { name = "x", count = 3 })).GetProperty("id").GetGuid();
+
+        await using var db = Server.Database();
+        var reviews = db.Reviews.Where(it => it.AgentId == colleague).Select(it => it.ConversationId);
+        Task<int> OfTheColleagueAsync(Guid session) => db.CalibrationUnits.CountAsync(it => it.CalibrationId == session && reviews.Contains(it.ConversationId), Cancel);
+        Assert.Equal((2, 2), (await OfTheColleagueAsync(two), await OfTheColleagueAsync(three)));
+    }
+
+    [Fact]
     public async Task Nobody_scores_their_own_work_and_a_place_that_is_not_there_is_not_found()
     {
         var own = await Server.HasReviewAsync();

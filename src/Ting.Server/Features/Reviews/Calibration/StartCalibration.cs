@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Security.Claims;
 using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
+using Ting.Server.Features.Agents;
 using Ting.Server.Platform.Data;
 using Ting.Server.Platform.Forms;
 using Ting.Server.Platform.Identity;
@@ -37,7 +38,7 @@ public static class StartCalibration
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status409Conflict);
 
-    public sealed class Handler(IDbContextFactory<AppDb> database, TimeProvider clock)
+    public sealed class Handler(IDbContextFactory<AppDb> database, Kept<RoleBook> roles, TimeProvider clock)
     {
         public async Task<Outcome<CalibrationSession>> HandleAsync(Request request, ClaimsPrincipal user, CancellationToken cancel)
         {
@@ -70,7 +71,10 @@ public static class StartCalibration
                 var recent = await same.OrderByDescending(it => it.ResolvedAt).ThenByDescending(it => it.Id).Take(DrawnAmong).ToListAsync(cancel);
                 if (recent.Count < request.Count)
                     return Refusal.Conflict("calibration.nothing");
-                chosen = [.. recent.OrderBy(it => Convert.ToHexString(SHA256.HashData([.. session.Id.ToByteArray(), .. it.ConversationId.ToByteArray()])), StringComparer.Ordinal).Take(request.Count!.Value)];
+                // Nobody scores their own work, so what somebody did who may score is drawn only where nothing else is left.
+                var may = await roles.ReadAsync(cancel);
+                var graders = (await db.Agents.AsNoTracking().Select(it => new { it.Id, it.Role }).ToListAsync(cancel)).Where(it => may.Allows(it.Role, Permission.ReviewQuality)).Select(it => it.Id).ToHashSet();
+                chosen = [.. recent.OrderBy(it => graders.Contains(it.AgentId!.Value)).ThenBy(it => Convert.ToHexString(SHA256.HashData([.. session.Id.ToByteArray(), .. it.ConversationId.ToByteArray()])), StringComparer.Ordinal).Take(request.Count!.Value)];
             }
 
             db.Calibrations.Add(session);
