@@ -16,7 +16,7 @@ public sealed class MainLineTests(Product product)
     public async Task What_a_customer_writes_is_felt_answered_well_and_measured(string language, string brand, string agent, string complaint, string careless, string taboo)
     {
         var mark = Guid.CreateVersion7().ToString("N")[^6..];
-        var desk = await Desk.OpenAsync(product, language, agent, view: brand == "harbour" ? "mine" : "unassigned"); // there it finds its agent by itself
+        var desk = await Desk.OpenAsync(product, language, agent, brand == "harbour" ? "mine" : null, brand); // there it finds its agent by itself
 
         var customer = await ChatWindow.OpenAsync(product, language, brand);
         await customer.BeginAsync($"M{mark}");

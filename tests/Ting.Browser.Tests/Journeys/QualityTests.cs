@@ -141,7 +141,7 @@ public sealed class QualityTests(Product product)
         var customer = await ChatWindow.OpenAsync(product, "zh-Hans", "hemu");
         await customer.BeginAsync(name);
         await customer.SayAsync("我的柜子缺一块板，什么时候能补？");
-        await desk.Page.GotoAsync("/inbox?view=unassigned");
+        await desk.Page.GotoAsync(await product.UnassignedAsync("hemu"));
         await desk.Row(name).ClickAsync();
         await Expect(desk.Bubble("缺一块板")).ToBeVisibleAsync();
         await desk.WriteAsync(answer);

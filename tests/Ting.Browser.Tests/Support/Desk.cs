@@ -13,10 +13,11 @@ internal sealed class Desk(IPage page)
 
     public ILocator Findings => page.Locator(".coach:not([hidden])");
 
-    public static async Task<Desk> OpenAsync(Product product, string language, string agent, string view = "unassigned", int width = 1440, int height = 900)
+    /// <param name="view">Null for what waits for somebody in the brand's inbox.</param>
+    public static async Task<Desk> OpenAsync(Product product, string language, string agent, string? view = null, string brand = "hemu")
     {
-        var page = await product.OpenAsync(language, agent, width, height);
-        await page.GotoAsync($"/inbox?view={view}");
+        var page = await product.OpenAsync(language, agent);
+        await page.GotoAsync(view is null ? await product.UnassignedAsync(brand) : $"/inbox?view={view}");
         return new Desk(page);
     }
 

@@ -7,6 +7,8 @@ using Ting.Server.Commands;
 using Ting.Server.Features.Academy;
 using Ting.Server.Features.Academy.Voice;
 using Ting.Server.Features.Agents;
+using Ting.Server.Features.Demo;
+using Ting.Server.Features.Inboxes;
 using Ting.Browser.Tests.Support;
 using Ting.Server.Tests.Support;
 using Xunit.v3;
@@ -22,6 +24,7 @@ public sealed class Product : IAsyncLifetime
     private readonly string _folder = Directory.CreateTempSubdirectory("ting-browser-").FullName;
     private readonly TestDatabase _database = new();
     private static readonly ConcurrentDictionary<string, ConcurrentBag<IBrowserContext>> Opened = [];
+    private readonly ConcurrentDictionary<string, Guid> _inboxes = [];
     private IPlaywright? _playwright;
 
     public ServerProcess Server { get; private set; } = null!;
@@ -73,13 +76,29 @@ public sealed class Product : IAsyncLifetime
     /// <summary>What one agent practised lies a day further back: the server of the journeys keeps real time, and nobody waits for tomorrow.</summary>
     public async Task PractisedYesterdayAsync(string agent)
     {
-        await using var installation = new Installation(new CommandArguments([$"--Data:Path={_folder}", .. _database.ConnectionString is { } postgres ? [$"--ConnectionStrings:Postgres={postgres}"] : Array.Empty<string>()]));
+        await using var installation = Opening();
         await using var db = await installation.OpenAsync();
         var id = await db.Set<Agent>().Where(it => it.Name == agent).Select(it => it.Id).SingleAsync();
         foreach (var card in await db.PracticeCards.AsNoTracking().Where(it => it.AgentId == id && it.DueAt != null).ToListAsync())
             await db.PracticeCards.Where(it => it.AgentId == id && it.Course == card.Course && it.Exercise == card.Exercise)
                 .ExecuteUpdateAsync(set => set.SetProperty(it => it.DueAt, card.DueAt!.Value.AddDays(-1)).SetProperty(it => it.LastAt, card.LastAt.AddDays(-1)));
     }
+
+    /// <summary>What waits for somebody in one brand's inbox: what journeys leave in the others does not push it off the first page.</summary>
+    public async Task<string> UnassignedAsync(string brand)
+    {
+        if (!_inboxes.TryGetValue(brand, out var id))
+        {
+            await using var installation = Opening();
+            await using var db = await installation.OpenAsync();
+            var name = DemoBrand.All.Single(it => it.Key == brand).Name;
+            _inboxes[brand] = id = await db.Set<Inbox>().Where(it => it.Name == name).Select(it => it.Id).SingleAsync();
+        }
+
+        return $"/inbox?view=unassigned&inbox={id}";
+    }
+
+    private Installation Opening() => new(new CommandArguments([$"--Data:Path={_folder}", .. _database.ConnectionString is { } postgres ? [$"--ConnectionStrings:Postgres={postgres}"] : Array.Empty<string>()]));
 
     /// <summary>A browser window of its own, signed in as the demo's agent of that name when one is given.</summary>
     public async Task<IPage> OpenAsync(string language, string? agent = null, int width = 1440, int height = 900, bool dark = false)

@@ -9,6 +9,7 @@ using Ting.Server.Features.Academy.Voice;
 using Ting.Server.Features.Academy.Writing;
 using Ting.Server.Platform.Data;
 using Ting.Server.Platform.Jobs;
+using Ting.Server.Platform.LanguageModels;
 using Ting.Server.Platform.Outcomes;
 
 namespace Ting.Server.Features.Academy;
@@ -32,6 +33,8 @@ internal static class AcademyFeature
         .AddScoped<MakeExercise.Handler>()
         .AddScoped<FillBodyTable.Handler>()
         .AddSingleton<ScenarioBook>()
+        .AddSingleton<LanguageModel>()
+        .AddSingleton<CustomerVoice>()
         .AddSingleton<ListeningStatements>()
         .AddScoped<ReadAcademy>()
         .AddScoped<ReadTeamNeeds>()

@@ -75,7 +75,7 @@ internal static class DemoAcademy
         // one talk to look back on
         var zhou = cast.Staff.Single(it => it.Staff.Name == "周予安");
         var scenario = scenarios.Find("umbrella", zhou.Staff.Language)!;
-        var play = db.Plays.Add(new Play(zhou.Agent.Id, scenario.Key, scenario.Language, hints: true, now.AddDays(-3))).Entity;
+        var play = db.Plays.Add(new Play(zhou.Agent.Id, scenario.Key, scenario.Language, hints: true, voice: null, now.AddDays(-3))).Entity;
         foreach (var line in (string[])["这是规定，您必须套。", scenario.Advice["wary"].Better, scenario.Advice["talking"].Better, scenario.Advice["told"].Better])
             play.Say(line);
         play.End(Stage.Play(scenario, play.Lines, scenario.Language).Score, now.AddDays(-3).AddMinutes(6));

@@ -9,11 +9,14 @@ using Ting.Server.Platform.Search;
 namespace Ting.Server.Features.Importing;
 
 /// <summary>Takes some rows in, or only says what would come of them: everybody they may be about is looked up at once, never one by one.</summary>
-internal sealed class ImportRows(AppDb db, PeopleImport import, DateTimeOffset now)
+/// <param name="db">Everything is in it then, and nothing of it saved.</param>
+/// <param name="import">Read, and not changed.</param>
+/// <param name="made">Organisations of rows before these, whether they are saved already or not, by the key of their name; those of these rows are added.</param>
+/// <param name="now">When it is done.</param>
+internal sealed class ImportRows(AppDb db, PeopleImport import, Dictionary<string, Guid> made, DateTimeOffset now)
 {
     private readonly Guid? _agentId = import.Actor.Split(':') is ["agent", var id] && Guid.TryParse(id, out var agentId) ? agentId : null;
     private readonly bool _isTrial = import.State is ImportState.Checking;
-    private readonly ImportCounts _counts = new();
     private Dictionary<(string Kind, string Value), Guid> _owners = [];
     private Dictionary<Guid, Person> _people = [];
     private ILookup<Guid, Fact> _facts = Array.Empty<Fact>().ToLookup(it => it.PersonId);
@@ -23,13 +26,17 @@ internal sealed class ImportRows(AppDb db, PeopleImport import, DateTimeOffset n
     private Dictionary<string, Guid> _organisations = [];
     private HashSet<(Guid, Guid)> _places = [];
 
-    /// <summary>Everything is in the context then, and saved with the place.</summary>
+    public ImportCounts Counts { get; } = new();
+
+    /// <summary>Who of the rows' people was there before.</summary>
+    public IReadOnlyCollection<Guid> Known => _people.Keys;
+
     public async Task TakeAsync(IReadOnlyList<PersonRow> rows, CancellationToken cancel)
     {
-        await LookUpAsync(rows.Where(row => row.Faults.Count == 0), cancel);
+        if (rows.Count > 0)
+            await LookUpAsync(rows.Where(row => row.Faults.Count == 0), cancel);
         foreach (var row in rows)
             Take(row);
-        import.Advance(rows.Count, _counts);
     }
 
     private async Task LookUpAsync(IEnumerable<PersonRow> rows, CancellationToken cancel)
@@ -46,6 +53,11 @@ internal sealed class ImportRows(AppDb db, PeopleImport import, DateTimeOffset n
         {
             string[] keys = [.. good.Select(row => row.Organisation).OfType<string>().Select(Organisation.KeyOf).Distinct()];
             _organisations = await db.Organisations.Where(it => keys.Contains(it.NameKey)).Select(it => new { it.NameKey, it.Id }).ToDictionaryAsync(it => it.NameKey, it => it.Id, cancel);
+            foreach (var key in keys)
+            {
+                if (made.TryGetValue(key, out var id))
+                    _organisations[key] = id;
+            }
         }
 
         Guid[] ids = [.. _owners.Values.Concat(good.Select(row => row.Id).OfType<Guid>()).Distinct()];
@@ -92,13 +104,13 @@ internal sealed class ImportRows(AppDb db, PeopleImport import, DateTimeOffset n
 
     private void LeaveOut(PersonRow row, IReadOnlyList<ImportFault> faults)
     {
-        _counts.Bad++;
+        Counts.Bad++;
         db.ImportRemarks.Add(new ImportRemark(import.Id, row.Number, isBad: true, faults, row.Cells));
     }
 
     private void TakeNew(PersonRow row)
     {
-        _counts.New++;
+        Counts.New++;
         if (_isTrial)
             return;
 
@@ -145,12 +157,12 @@ internal sealed class ImportRows(AppDb db, PeopleImport import, DateTimeOffset n
             fields.Add(ImportTarget.Birthday);
         var ownFields = row.Fields.Where(it => IsTaken(person.Id, it.Field, it.Values, fields, differing)).ToList();
         if (fields.Count == 0)
-            _counts.Known++;
+            Counts.Known++;
         else
-            _counts.Changed++;
+            Counts.Changed++;
         if (differing.Count > 0)
         {
-            _counts.Differing++;
+            Counts.Differing++;
             db.ImportRemarks.Add(new ImportRemark(import.Id, row.Number, isBad: false, differing, row.Cells));
         }
 
@@ -227,7 +239,7 @@ internal sealed class ImportRows(AppDb db, PeopleImport import, DateTimeOffset n
         if (!_organisations.TryGetValue(key, out var id))
         {
             var organisation = new Organisation(name, now);
-            _organisations[key] = id = organisation.Id;
+            made[key] = _organisations[key] = id = organisation.Id;
             db.Organisations.Add(organisation);
             db.Append(organisation.Log("organisation.added", import.Actor, JsonSerializer.Serialize(new { importId = import.Id }), now));
             db.AddNumbered(new SearchDocument(SaveOrganisation.SearchKind, id, id, name));

@@ -53,31 +53,41 @@ public sealed record RunImport(Guid ImportId) : IJob
 
             // The next job has to read past what is done, so this one does not end while nobody waits for it.
             var (began, place) = (Stopwatch.GetTimestamp(), import.Place);
+            var made = new Dictionary<string, Guid>();
+            var batch = await TakeAsync(import, Next(), made, cancel);
             do
             {
                 var turn = Stopwatch.GetTimestamp();
                 while (Stopwatch.GetElapsedTime(turn) < Turn)
                 {
-                    var some = new List<PersonRow>(RowsASave);
-                    while (some.Count < RowsASave && file.Next() is { } cells)
-                        some.Add(rows.Read(cells));
-                    if (some.Count == 0)
+                    if (batch.Rows.Count == 0)
                     {
+                        await batch.DisposeAsync();
                         await EndAsync(import.Id, null, cancel);
                         return;
                     }
 
-                    if (!await Attempts.OnConflictAsync(() => SaveAsync(import.Id, place, some, cancel)))
+                    if (await SaveAndTakeAsync(import, place, batch, Next, made, cancel) is not { } next)
                         return; // somebody else is reading it, or it was stopped
-                    place += some.Count;
+                    place += batch.Rows.Count;
+                    batch = next;
                     live.Publish(Topic(import.Id));
                 }
             }
             while (Stopwatch.GetElapsedTime(began) < Longest && !await IsAwaitedAsync(cancel));
+            await batch.DisposeAsync();
 
             await using var db = await database.CreateDbContextAsync(cancel);
             db.Enqueue(new RunImport(import.Id), clock.GetUtcNow());
             await db.SaveChangesAsync(cancel);
+
+            IReadOnlyList<PersonRow> Next()
+            {
+                var some = new List<PersonRow>(RowsASave);
+                while (some.Count < RowsASave && file.Next() is { } cells)
+                    some.Add(rows.Read(cells));
+                return some;
+            }
         }
 
         private async Task<bool> IsAwaitedAsync(CancellationToken cancel)
@@ -87,14 +97,53 @@ public sealed record RunImport(Guid ImportId) : IJob
             return await db.Jobs.AnyAsync(job => job.GivenUpAt == null && job.DueAt <= now, cancel); // this one's own is leased, and due later
         }
 
-        private async Task<bool> SaveAsync(Guid id, int place, IReadOnlyList<PersonRow> rows, CancellationToken cancel)
+        private async Task<Batch> TakeAsync(PeopleImport import, IReadOnlyList<PersonRow> rows, Dictionary<string, Guid> made, CancellationToken cancel)
         {
-            await using var db = await database.CreateDbContextAsync(cancel);
-            if (await db.PeopleImports.FindAsync([id], cancel) is not { IsReading: true } import || import.Place != place)
+            var db = await database.CreateDbContextAsync(cancel);
+            var taken = new ImportRows(db, import, made, clock.GetUtcNow());
+            await taken.TakeAsync(rows, cancel);
+            return new Batch(db, rows, taken);
+        }
+
+        // While rows are being saved, which takes longest, the next ones are read and looked up.
+        private async Task<Batch?> SaveAndTakeAsync(PeopleImport import, int place, Batch batch, Func<IReadOnlyList<PersonRow>> read, Dictionary<string, Guid> made, CancellationToken cancel)
+        {
+            await using var done = batch;
+            var next = Task.Run(() => TakeAsync(import, read(), made, cancel), cancel);
+            try
+            {
+                var isSaved = await SaveAsync(import.Id, place, batch, cancel);
+                var after = await next;
+                if (isSaved && !after.Taken.Known.Any(batch.Taken.Known.Contains))
+                    return after;
+                await after.DisposeAsync(); // it read somebody as they were before these rows
+                return isSaved ? await TakeAsync(import, after.Rows, made, cancel) : null;
+            }
+            catch (DbUpdateException error) when (Attempts.IsConflict(error))
+            {
+                // Somebody wrote the same meanwhile: what was found for these rows and for the next no longer holds.
+                await using var stale = await next;
+                var isSaved = await Attempts.OnConflictAsync(async () =>
+                {
+                    made.Clear();
+                    await using var again = await TakeAsync(import, batch.Rows, made, cancel);
+                    return await SaveAsync(import.Id, place, again, cancel);
+                });
+                return isSaved ? await TakeAsync(import, stale.Rows, made, cancel) : null;
+            }
+            finally
+            {
+                await Task.WhenAny(next); // it reads a file that will be closed
+            }
+        }
+
+        private static async Task<bool> SaveAsync(Guid id, int place, Batch batch, CancellationToken cancel)
+        {
+            if (await batch.Db.PeopleImports.FindAsync([id], cancel) is not { IsReading: true } import || import.Place != place)
                 return false;
 
-            await new ImportRows(db, import, clock.GetUtcNow()).TakeAsync(rows, cancel);
-            await db.SaveChangesAsync(cancel);
+            import.Advance(batch.Rows.Count, batch.Taken.Counts);
+            await batch.Db.SaveChangesAsync(cancel);
             return true;
         }
 
@@ -121,6 +170,12 @@ public sealed record RunImport(Guid ImportId) : IJob
         {
             await using var db = await database.CreateDbContextAsync(cancel);
             return await db.PeopleImports.AsNoTracking().SingleOrDefaultAsync(it => it.Id == id, cancel);
+        }
+
+        /// <summary>Rows that were read and looked up; what comes of them stands in a context of its own until it is saved with the place.</summary>
+        private sealed record Batch(AppDb Db, IReadOnlyList<PersonRow> Rows, ImportRows Taken) : IAsyncDisposable
+        {
+            public ValueTask DisposeAsync() => Db.DisposeAsync();
         }
     }
 

@@ -4,6 +4,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Migrations;
+using Microsoft.EntityFrameworkCore.Update;
 using Npgsql;
 
 namespace Ting.Server.Platform.Data;
@@ -32,7 +33,8 @@ public static class DataSetup
         if (source.IsPostgres)
             db.UseNpgsql(source.ConnectionString, postgres => postgres.UseParameterizedCollectionMode(ParameterTranslationMode.Parameter));
         else
-            db.UseSqlite(source.ConnectionString, sqlite => sqlite.UseParameterizedCollectionMode(ParameterTranslationMode.Parameter)).AddInterceptors(provider.GetRequiredService<PreparedCommands>());
+            db.UseSqlite(source.ConnectionString, sqlite => sqlite.UseParameterizedCollectionMode(ParameterTranslationMode.Parameter)).AddInterceptors(provider.GetRequiredService<PreparedCommands>())
+                .ReplaceService<IModificationCommandBatchFactory, PlainInserts>();
 
         // Migrations are written by hand, one for both databases; MigrationsTests compares them with the model.
         // Counting stops at a limit, and which rows are counted does not matter.

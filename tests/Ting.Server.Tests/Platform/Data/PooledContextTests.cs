@@ -17,15 +17,14 @@ public sealed class PooledContextTests : IAsyncDisposable
     [Fact]
     public async Task A_context_that_comes_back_knows_nothing_of_its_last_use()
     {
-        AppDb first;
-        await using (first = _server.Database())
+        var (first, again) = (await UsedAsync(), _server.Database());
+        for (var tries = 0; again != first && tries < 100; tries++) // the server's own jobs take from the same pool
         {
-            first.Teams.Add(new Team("Never saved", _server.Clock.GetUtcNow()));
-            first.AddNumbered(new Unsaved());
+            await again.DisposeAsync();
+            (first, again) = (await UsedAsync(), _server.Database());
         }
 
-        await using var again = _server.Database();
-
+        await using var once = again;
         Assert.Same(first, again);
         Assert.Empty(again.ChangeTracker.Entries());
         Assert.Empty(again.Waiting);
@@ -112,6 +111,14 @@ public sealed class PooledContextTests : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => _server.DisposeAsync();
+
+    private async Task<AppDb> UsedAsync()
+    {
+        await using var db = _server.Database();
+        db.Teams.Add(new Team("Never saved", _server.Clock.GetUtcNow()));
+        db.AddNumbered(new Unsaved());
+        return db;
+    }
 
     private sealed class Unsaved : INumbered
     {

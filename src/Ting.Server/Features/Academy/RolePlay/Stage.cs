@@ -14,7 +14,8 @@ public static class Stage
     /// <param name="scenario">In the language that is spoken.</param>
     /// <param name="lines">What the agent has said so far; what comes after the end is not heard.</param>
     /// <param name="explainIn">zh-Hans, ja or en: of the explanations.</param>
-    public static Performance Play(Scenario scenario, IReadOnlyList<string> lines, string explainIn)
+    /// <param name="worded">How a language model worded the answers; where it has none, or null, the scenario's own is said.</param>
+    public static Performance Play(Scenario scenario, IReadOnlyList<string> lines, string explainIn, IReadOnlyList<string?>? worded = null)
     {
         ArgumentNullException.ThrowIfNull(scenario);
         ArgumentNullException.ThrowIfNull(lines);
@@ -38,8 +39,9 @@ public static class Stage
                 end = Ending.Well;
             else if (turns.Count + 1 >= scenario.Patience || (before == Lowest && reaction.Mood < 0 && turns.Count > 0))
                 (end, answer) = (Ending.Left, Next(scenario, Scenario.Leaving, uses, turns.Count));
-            said.Add(answer);
-            turns.Add(new Turn(line, answer, before, mood, heard, coaching, scenario.Advice.GetValueOrDefault(was)));
+            var other = worded is not null && turns.Count < worded.Count ? worded[turns.Count] : null;
+            said.Add(other ?? answer);
+            turns.Add(new Turn(line, other ?? answer, before, mood, heard, coaching, scenario.Advice.GetValueOrDefault(was), other is not null));
         }
 
         return new Performance(scenario, turns, mood, revealed, end, scenario.Advice.GetValueOrDefault(state));
@@ -111,7 +113,8 @@ public static class Stage
 public enum Ending { None, Well, Left }
 
 /// <summary>One line of ours, and what came of it.</summary>
-public sealed record Turn(string Line, string Answer, int MoodBefore, int MoodAfter, IReadOnlySet<string> Heard, Coaching Coaching, Advice? Advice)
+/// <param name="IsWorded">A language model worded the answer.</param>
+public sealed record Turn(string Line, string Answer, int MoodBefore, int MoodAfter, IReadOnlySet<string> Heard, Coaching Coaching, Advice? Advice, bool IsWorded = false)
 {
     /// <summary>A sentence that would have served better; null when this one did well.</summary>
     public string? Better => Coaching.Findings.Any(finding => finding.Severity is not Severity.Hint) || MoodAfter < MoodBefore ? Advice?.Better ?? Coaching.Rewrite : null;
