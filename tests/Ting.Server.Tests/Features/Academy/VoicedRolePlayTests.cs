@@ -1,4 +1,6 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Ting.Server.Features.Academy;
 using Ting.Server.Features.Academy.RolePlay;
 using Ting.Server.Tests.Support;
@@ -18,7 +20,7 @@ public sealed class VoicedRolePlayTests : DeskTest
     {
         _service = await ModelService.StartAsync();
         _service.Answer = Worded;
-        foreach (var (key, value) in new[] { ("Address", _service.Address), ("Name", "small"), ("Key", "secret"), ("Seconds", "2") })
+        foreach (var (key, value) in new[] { ("Address", _service.Address), ("Name", "small"), ("Key", "secret"), ("Seconds", "60") })
             Server.Settings[$"LanguageModel:{key}"] = value;
         await base.InitializeAsync();
     }
@@ -99,7 +101,11 @@ public sealed class VoicedRolePlayTests : DeskTest
     public async Task A_service_that_speaks_something_else_changes_nothing(string raw) => await StaysAsync(service => service.Raw = raw);
 
     [Fact]
-    public async Task A_service_that_takes_too_long_is_not_waited_for() => await StaysAsync(service => service.Pause = TimeSpan.FromSeconds(30));
+    public async Task A_service_that_takes_too_long_is_not_waited_for() => await StaysAsync(service =>
+    {
+        service.Pause = TimeSpan.FromMinutes(5);
+        Server.Services.GetRequiredService<IConfiguration>()["LanguageModel:Seconds"] = "5";
+    });
 
     [Fact]
     public async Task Nobody_is_asked_unless_the_learner_wants_it()

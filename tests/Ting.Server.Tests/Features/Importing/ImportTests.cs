@@ -3,6 +3,7 @@ using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Ting.Server.Features.Importing;
+using Ting.Server.Features.Organisations;
 using Ting.Server.Features.People;
 using Ting.Server.Platform.Identity;
 using Ting.Server.Platform.Live;
@@ -111,6 +112,22 @@ public sealed class ImportTests : DeskTest
         await using var db = Server.Database();
         var facts = await db.Facts.OrderBy(fact => fact.Id).ToListAsync(Cancel);
         Assert.Equal([("Mathematician", FactStatus.Accepted), ("Countess", FactStatus.Proposed)], facts.Select(fact => (fact.Value, fact.Status)));
+    }
+
+    [Fact]
+    [Trait("req", "CRM-05")]
+    public async Task Rows_read_while_others_are_saved_know_of_what_those_do()
+    {
+        await Server.ImportAsync(Client, "姓名,邮箱,电话\n林婉清,lin@example.test,+86 100 0000 1000\n");
+        var others = string.Concat(Enumerable.Range(0, 2500).Select(number => $"客{number},{number}@example.test,,同一家\n"));
+
+        var import = await Server.ImportAsync(Client, $"姓名,邮箱,电话,公司\n,lin@example.test,,南溪设计\n{others},,+86 100 0000 1000,北山设计\n");
+
+        Assert.Equal([2500, 1, 1, 0, 1], import.Counts());
+        await using var db = Server.Database();
+        Assert.Equal("南溪设计", (await db.People.SingleAsync(it => it.Name == "林婉清", Cancel)).Company);
+        var organisation = await db.Organisations.SingleAsync(it => it.Name == "同一家", Cancel);
+        Assert.Equal(2500, await db.Memberships.CountAsync(it => it.OrganisationId == organisation.Id, Cancel));
     }
 
     [Fact]
