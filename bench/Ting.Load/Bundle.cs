@@ -11,6 +11,8 @@ namespace Ting.Load;
 /// <summary>The rows of conversations exactly as the server writes them, taken apart into plain values so that they can be written without it.</summary>
 internal sealed class Bundles(AppDb db, Guid inboxId, Texts texts)
 {
+    // Whoever answers: without an agent there is nothing in a conversation to review.
+    private readonly Guid[] _agents = [.. Enumerable.Range(0, 12).Select(_ => Guid.CreateVersion7())];
     private readonly Dictionary<Type, Shape> _shapes = [];
     private long _conversation;
     private long _event;
@@ -36,7 +38,7 @@ internal sealed class Bundles(AppDb db, Guid inboxId, Texts texts)
         var documents = new List<SearchDocument> { new("person", person.Id, person.Id, person.Name, identity.Value) };
         var later = new List<object>();
 
-        var turn = 0;
+        var (turn, agent) = (0, _agents[texts.Random.Next(_agents.Length)]);
         foreach (var text in texts.Dialogue().Take(mostTurns))
         {
             var now = at.AddMinutes(turn * 3);
@@ -50,7 +52,7 @@ internal sealed class Bundles(AppDb db, Guid inboxId, Texts texts)
             }
             else
             {
-                message = conversation.Reply(null, "key:load", text, null, null, now);
+                message = conversation.Reply(agent, $"agent:{agent}", text, null, null, now);
                 message.Delivered();
             }
 

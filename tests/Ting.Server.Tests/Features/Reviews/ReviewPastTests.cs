@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Ting.Server.Commands;
+using Ting.Server.Features.Conversations;
 using Ting.Server.Features.Reviews;
 using Ting.Server.Features.Reviews.Engine;
 using Ting.Server.Features.Reviews.Lessons;
@@ -75,6 +76,48 @@ public sealed class ReviewPastTests : DeskTest
                 (await after.ReviewMarks.Where(it => it.ReviewId == review.Id && it.AgentId == review.AgentId && it.ResolvedAt == review.ResolvedAt).Select(it => new { it.Criterion, it.Failed }).ToListAsync(Cancel)).Select(it => (it.Criterion, it.Failed)).Order());
     }
 
+    [Fact]
+    public async Task One_that_goes_on_meanwhile_waits_and_the_others_of_its_batch_are_reviewed()
+    {
+        for (var at = 0; at < 4; at++)
+            await Server.HasReviewAsync($"Where is parcel {at}?", ReviewDesk.Kind, $"{at}@example.test");
+        Guid[] ids;
+        await using (var db = Server.Database())
+        {
+            await db.Reviews.ExecuteDeleteAsync(Cancel);
+            await db.ReviewMarks.ExecuteDeleteAsync(Cancel);
+            await db.ReviewEntries.ExecuteDeleteAsync(Cancel);
+            ids = await db.Conversations.OrderBy(it => it.Id).Select(it => it.Id).ToArrayAsync(Cancel);
+        }
+
+        // When it asks for the time, it has read and looked: one is opened again then, and something is written into another.
+        var factory = Server.Services.GetRequiredService<IDbContextFactory<AppDb>>();
+        var went = false;
+        var clock = new MeanwhileClock(Server.Clock, () =>
+        {
+            if (went)
+                return;
+            went = true;
+            using var db = Server.Database();
+            db.Database.ExecuteSql($"""UPDATE conversations SET "Status" = 'Open', "Version" = "Version" + 1 WHERE "Id" = {ids[1]}""");
+            db.Database.ExecuteSql($"""UPDATE conversations SET "Version" = "Version" + 1 WHERE "Id" = {ids[2]}""");
+        });
+        Assert.Equal(3, await new ReviewPast(factory, clock) { AtOnce = 4 }.RunAsync((_, _) => Task.CompletedTask, Cancel));
+
+        await using var after = Server.Database();
+        Assert.Equal(ids.Except([ids[1]]), await after.Reviews.OrderBy(it => it.ConversationId).Select(it => it.ConversationId).ToArrayAsync(Cancel));
+        Assert.Equal(3, await after.ReviewEntries.CountAsync(Cancel));
+    }
+
     private static (Guid, Guid?, int?, bool, string, bool, ReviewPick?) Told(Review review) =>
         (review.ConversationId, review.AgentId, review.EngineScore, review.EngineAutoFailed, review.Engine, review.IsQueued, review.Pick);
+
+    private sealed class MeanwhileClock(TimeProvider clock, Action meanwhile) : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow()
+        {
+            meanwhile();
+            return clock.GetUtcNow();
+        }
+    }
 }

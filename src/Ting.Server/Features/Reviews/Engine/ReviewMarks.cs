@@ -1,4 +1,5 @@
-using System.Text;
+using System.Globalization;
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Ting.Server.Platform.Data;
 
@@ -6,8 +7,16 @@ namespace Ting.Server.Features.Reviews.Engine;
 
 internal static class ReviewMarks
 {
-    private const int Columns = 5;
-    private const int AtOnce = 500;
+    // Very many small rows: one statement for all of them, with one parameter that holds them.
+    private const string IntoSqlite = """
+        INSERT INTO review_marks ("ReviewId", "AgentId", "Criterion", "Failed", "ResolvedAt")
+        SELECT value ->> 'ReviewId', value ->> 'AgentId', value ->> 'Criterion', value ->> 'Failed', value ->> 'ResolvedAt' FROM json_each({0})
+        """;
+
+    private const string IntoPostgres = """
+        INSERT INTO review_marks ("ReviewId", "AgentId", "Criterion", "Failed", "ResolvedAt")
+        SELECT * FROM json_to_recordset({0}::json) AS mark("ReviewId" uuid, "AgentId" uuid, "Criterion" text, "Failed" boolean, "ResolvedAt" timestamptz)
+        """;
 
     /// <summary>What passed and failed in a review, as it counts now; what nobody could tell is not counted.</summary>
     public static async Task WriteAsync(AppDb db, Review review, CancellationToken cancel)
@@ -24,30 +33,22 @@ internal static class ReviewMarks
         db.ReviewMarks.RemoveRange(marks.Values);
     }
 
-    /// <summary>The same for reviews that have none yet. They are most of what a review writes, so they go in many at a time; names of columns come from here, every value is a parameter.</summary>
-    public static void AddAll(AppDb db, IReadOnlyList<(Review Review, IReadOnlyList<CriterionResult> Results)> reviews) => db.AddDirect(async cancel =>
+    /// <summary>The same for reviews that have none yet.</summary>
+    public static void AddAll(AppDb db, IReadOnlyList<(Review Review, IReadOnlyList<CriterionResult> Results)> reviews)
     {
-        foreach (var part in reviews.SelectMany(it => it.Results.Where(IsCounted), (it, result) => (it.Review, Result: result)).Chunk(AtOnce))
-        {
-            var values = new List<object>(part.Length * Columns);
-            var sql = new StringBuilder("""INSERT INTO review_marks ("ReviewId", "AgentId", "Criterion", "Failed", "ResolvedAt") VALUES """);
-            foreach (var (review, result) in part)
-            {
-                sql.Append(values.Count == 0 ? "(" : ",(").Append(Next(review.Id)).Append(',').Append(review.AgentId is { } agent ? Next(agent) : "NULL").Append(',')
-                    .Append(Next(result.Criterion)).Append(',').Append(Next(result.Verdict is CriterionVerdict.Failed)).Append(',').Append(Next(Moment.Whole(review.ResolvedAt).UtcDateTime)).Append(')');
-            }
+        var isSqlite = db.Database.IsSqlite();
+        var rows = reviews.SelectMany(it => it.Results.Where(IsCounted), (it, result) => new Row(
+            Stored(it.Review.Id), it.Review.AgentId is { } agent ? Stored(agent) : null, result.Criterion, result.Verdict is CriterionVerdict.Failed,
+            Moment.Whole(it.Review.ResolvedAt).UtcDateTime.ToString(isSqlite ? "yyyy-MM-dd HH:mm:ss.FFFFFFF" : "O", CultureInfo.InvariantCulture)));
+        var json = JsonSerializer.Serialize(rows);
+        db.AddDirect(cancel => db.Database.ExecuteSqlRawAsync(isSqlite ? IntoSqlite : IntoPostgres, [json], cancel));
+    }
 
-            await db.Database.ExecuteSqlRawAsync(sql.ToString(), values, cancel);
-
-            string Next(object value)
-            {
-                values.Add(value);
-                return $$"""{{{values.Count - 1}}}""";
-            }
-        }
-    });
+    private static string Stored(Guid id) => id.ToString().ToUpperInvariant(); // as SQLite holds it; PostgreSQL reads it as well
 
     private static IEnumerable<CriterionResult> Counted(Review review) => review.ReadResults().Where(IsCounted);
 
     private static bool IsCounted(CriterionResult it) => it.Verdict is CriterionVerdict.Passed or CriterionVerdict.Failed;
+
+    private sealed record Row(string ReviewId, string? AgentId, string Criterion, bool Failed, string ResolvedAt);
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using Ting.Server.Features.Conversations;
 using Ting.Server.Features.Reviews.Scorecards;
@@ -8,7 +9,7 @@ namespace Ting.Server.Features.Reviews.Engine;
 
 /// <summary>
 /// Reviews the resolved conversations that were never reviewed, as those are that were there before the scorecard. Many at once: read together, looked at on
-/// all processors, written together. What is done is done, so that it can be stopped and begun again; nobody is sent to a lesson for what lies behind.
+/// all processors, written together, and while one batch is written the next is looked at and the one after it read. What is done is done, so that it can be stopped and begun again; nobody is sent to a lesson for what lies behind.
 /// </summary>
 public sealed class ReviewPast(IDbContextFactory<AppDb> database, TimeProvider clock)
 {
@@ -26,73 +27,123 @@ public sealed class ReviewPast(IDbContextFactory<AppDb> database, TimeProvider c
         {
             scorecards = await ActiveScorecards.ReadAsync(db, cancel);
             sampling = (await ReviewSettings.ReadAsync(db, cancel)).Sampling;
-            total = await Unreviewed(db, Guid.Empty).LongCountAsync(cancel);
+            total = await Unreviewed(db).LongCountAsync(cancel);
         }
 
-        // While one batch is being written, the next is read and looked at: the writing is done by one, the looking by all processors.
-        var (after, seen, done) = (Guid.Empty, 0L, 0L);
-        var writing = Task.FromResult(0);
-        try
+        var looked = ReadAhead.Of(LookAsync(ReadAhead.Of(ReadAsync(scorecards, cancel), cancel), scorecards, sampling, cancel), cancel);
+        var (seen, done) = (0L, 0L);
+        await foreach (var batch in looked)
         {
-            while (true)
-            {
-                List<Guid> ids;
-                await using (var db = await database.CreateDbContextAsync(cancel))
-                    ids = await Unreviewed(db, after).OrderBy(it => it.Id).Take(AtOnce).Select(it => it.Id).ToListAsync(cancel);
-                var looks = await LookAsync(ids, scorecards, cancel);
-                done += await writing;
-                if (seen > 0)
-                    await progress(seen, Math.Max(seen, total));
-                if (ids.Count == 0)
-                    return done;
+            seen += batch.Conversations.Count;
+            done += await WriteAsync(batch, scorecards, sampling, cancel);
+            await progress(seen, Math.Max(seen, total));
+        }
 
-                writing = Attempts.OnConflictAsync(() => WriteAsync(looks, scorecards, sampling, cancel));
-                seen += ids.Count;
-                after = ids[^1];
-            }
-        }
-        finally
-        {
-            await ((Task)writing).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // what has begun ends before anybody goes home
-        }
+        return done;
     }
 
-    private static IQueryable<Conversation> Unreviewed(AppDb db, Guid after)
+    private static IQueryable<Conversation> Unreviewed(AppDb db)
     {
         var reviews = db.Reviews;
-        return db.Conversations.AsNoTracking().Where(it => it.Id > after && it.Status == ConversationStatus.Resolved && !reviews.Any(review => review.ConversationId == it.Id));
+        return db.Conversations.Where(it => it.Status == ConversationStatus.Resolved && !reviews.Any(review => review.ConversationId == it.Id));
     }
 
-    private async Task<IReadOnlyDictionary<Guid, ReviewConversation.Look>> LookAsync(List<Guid> ids, ActiveScorecards scorecards, CancellationToken cancel)
+    private async IAsyncEnumerable<Batch> ReadAsync(ActiveScorecards scorecards, [EnumeratorCancellation] CancellationToken cancel)
     {
-        await using var db = await database.CreateDbContextAsync(cancel);
-        var work = (await db.Conversations.AsNoTracking().Where(it => ids.Contains(it.Id)).Select(it => new { it.Id, it.InboxId, it.Language }).ToListAsync(cancel))
-            .Select(it => (it.Id, it.Language, Scorecard: scorecards.For(it.InboxId))).Where(it => it.Scorecard is not null).ToArray();
-        var talks = await ReadTalk.OfManyAsync(db, ids, cancel);
+        for (var after = Guid.Empty; ;)
+        {
+            var (last, most) = (after, AtOnce);
+            var batch = await ReadAsync(all => all.Where(it => it.Id > last).OrderBy(it => it.Id).Take(most), scorecards, cancel);
+            if (batch.Conversations.Count == 0)
+            {
+                await batch.DisposeAsync();
+                yield break;
+            }
+
+            after = batch.Conversations[^1].Id;
+            yield return batch;
+        }
+    }
+
+    // The conversations first: whatever is said, changed or forgotten in them after that is noticed when they are saved.
+    private async Task<Batch> ReadAsync(Func<IQueryable<Conversation>, IQueryable<Conversation>> which, ActiveScorecards scorecards, CancellationToken cancel)
+    {
+        var db = await database.CreateDbContextAsync(cancel);
+        try
+        {
+            var conversations = await which(Unreviewed(db)).ToListAsync(cancel);
+            List<Guid> ids = [.. conversations.Where(it => scorecards.For(it.InboxId) is not null).Select(it => it.Id)];
+            return new Batch(
+                db, conversations, await ReadTalk.OfManyAsync(db, ids, cancel),
+                await db.SatisfactionRatings.AsNoTracking().Where(it => ids.Contains(it.ConversationId)).ToDictionaryAsync(it => it.ConversationId, it => it.Score, cancel));
+        }
+        catch
+        {
+            await db.DisposeAsync();
+            throw;
+        }
+    }
+
+    private async IAsyncEnumerable<Batch> LookAsync(
+        IAsyncEnumerable<Batch> batches, ActiveScorecards scorecards, SamplingRules sampling, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        await foreach (var batch in batches.WithCancellation(cancel))
+        {
+            Look(batch, scorecards, sampling, cancel);
+            yield return batch;
+        }
+    }
+
+    private void Look(Batch batch, ActiveScorecards scorecards, SamplingRules sampling, CancellationToken cancel)
+    {
+        var work = batch.Conversations.Select(it => (Conversation: it, Scorecard: scorecards.For(it.InboxId))).Where(it => it.Scorecard is not null).ToArray();
         var looks = new ReviewConversation.Look[work.Length];
-        Parallel.For(0, work.Length, new ParallelOptions { CancellationToken = cancel }, at => looks[at] = ReviewConversation.Look.At(work[at].Scorecard!.Content, talks.GetValueOrDefault(work[at].Id, []), work[at].Language));
-        return work.Zip(looks).ToDictionary(it => it.First.Id, it => it.Second);
-    }
-
-    private async Task<int> WriteAsync(IReadOnlyDictionary<Guid, ReviewConversation.Look> looks, ActiveScorecards scorecards, SamplingRules sampling, CancellationToken cancel)
-    {
-        await using var db = await database.CreateDbContextAsync(cancel);
-        Guid[] ids = [.. looks.Keys];
-        var known = await db.Reviews.Where(it => ids.Contains(it.ConversationId)).Select(it => it.ConversationId).ToListAsync(cancel); // by somebody else meanwhile
-        var conversations = (await db.Conversations.Where(it => ids.Contains(it.Id) && it.Status == ConversationStatus.Resolved).OrderBy(it => it.Id).ToListAsync(cancel)).ExceptBy(known, it => it.Id).ToList();
-        var scores = await db.SatisfactionRatings.AsNoTracking().Where(it => ids.Contains(it.ConversationId)).ToDictionaryAsync(it => it.ConversationId, it => it.Score, cancel);
+        Parallel.For(0, work.Length, new ParallelOptions { CancellationToken = cancel }, at =>
+        {
+            var (conversation, scorecard) = work[at];
+            looks[at] = ReviewConversation.Look.At(scorecard!.Content, batch.Talks.GetValueOrDefault(conversation.Id, []), conversation.Language);
+        });
 
         var now = clock.GetUtcNow();
-        var reviews = new List<(Review, IReadOnlyList<CriterionResult>)>(conversations.Count);
-        foreach (var conversation in conversations)
+        var reviews = new List<(Review, IReadOnlyList<CriterionResult>)>(work.Length);
+        foreach (var ((conversation, scorecard), look) in work.Zip(looks))
         {
-            var look = looks[conversation.Id];
-            reviews.Add((ReviewConversation.WriteFirst(db, conversation, scorecards.For(conversation.InboxId)!, look, scores.GetValueOrDefault(conversation.Id), sampling, now), look.Results));
-            db.AppendEvents(conversation); // a review moves no target of service
+            reviews.Add((ReviewConversation.WriteFirst(batch.Db, conversation, scorecard!, look, batch.Scores.GetValueOrDefault(conversation.Id), sampling, now), look.Results));
+            batch.Db.AppendEvents(conversation); // a review moves no target of service
         }
 
-        ReviewMarks.AddAll(db, reviews);
-        await db.SaveChangesAsync(cancel);
-        return reviews.Count;
+        ReviewMarks.AddAll(batch.Db, reviews);
+        batch.Reviewed = reviews.Count;
+    }
+
+    private async Task<int> WriteAsync(Batch batch, ActiveScorecards scorecards, SamplingRules sampling, CancellationToken cancel)
+    {
+        await using var read = batch;
+        try
+        {
+            await batch.Db.SaveChangesAsync(cancel);
+            return batch.Reviewed;
+        }
+        catch (DbUpdateException error) when (Attempts.IsConflict(error))
+        {
+            // Something went on in one of them, or somebody else reviewed it: what was read no longer holds.
+            List<Guid> ids = [.. batch.Conversations.Select(it => it.Id)];
+            return await Attempts.OnConflictAsync(async () =>
+            {
+                await using var again = await ReadAsync(all => all.Where(it => ids.Contains(it.Id)).OrderBy(it => it.Id), scorecards, cancel);
+                Look(again, scorecards, sampling, cancel);
+                await again.Db.SaveChangesAsync(cancel);
+                return again.Reviewed;
+            });
+        }
+    }
+
+    /// <summary>Conversations with what was said in them, and the context that has read them and will save what is found.</summary>
+    private sealed record Batch(AppDb Db, IReadOnlyList<Conversation> Conversations, IReadOnlyDictionary<Guid, IReadOnlyList<SpokenTurn>> Talks, IReadOnlyDictionary<Guid, int?> Scores)
+        : IAsyncDisposable
+    {
+        public int Reviewed { get; set; }
+
+        public ValueTask DisposeAsync() => Db.DisposeAsync();
     }
 }
