@@ -24,10 +24,9 @@ internal static class ReadTalk
     }
 
     /// <summary>The same of many conversations in two readings; one that is very long is read by itself.</summary>
-    public static async Task<IReadOnlyDictionary<Guid, IReadOnlyList<SpokenTurn>>> OfManyAsync(AppDb db, IReadOnlyList<Guid> conversationIds, CancellationToken cancel)
+    public static async Task<IReadOnlyDictionary<Guid, IReadOnlyList<SpokenTurn>>> OfManyAsync(AppDb db, IReadOnlyList<Conversation> conversations, CancellationToken cancel)
     {
-        var longOnes = await db.Conversations.AsNoTracking().Where(it => conversationIds.Contains(it.Id) && it.MessageCount > MostMessages).Select(it => it.Id).ToListAsync(cancel);
-        var ids = conversationIds.Except(longOnes).ToList();
+        List<Guid> ids = [.. conversations.Where(it => it.MessageCount <= MostMessages).Select(it => it.Id)];
         var messages = await db.Messages.AsNoTracking()
             .Where(it => ids.Contains(it.ConversationId) && (it.Kind == MessageKind.Customer || it.Kind == MessageKind.Reply) && it.Text != "")
             .OrderBy(it => it.ConversationId).ThenBy(it => it.At).ThenBy(it => it.Id)
@@ -37,8 +36,8 @@ internal static class ReadTalk
             .ToDictionaryAsync(it => it.MessageId, it => it.CorrectedEmotion, cancel);
         var talks = messages.GroupBy(it => it.ConversationId)
             .ToDictionary(talk => talk.Key, IReadOnlyList<SpokenTurn> (talk) => [.. talk.TakeLast(MostMessages).Select(it => Turn(it.Id, it.Kind, it.AuthorId, it.Text, it.At, corrected))]);
-        foreach (var id in longOnes)
-            talks[id] = await OfAsync(db, id, cancel);
+        foreach (var conversation in conversations.Where(it => it.MessageCount > MostMessages))
+            talks[conversation.Id] = await OfAsync(db, conversation.Id, cancel);
         return talks;
     }
 

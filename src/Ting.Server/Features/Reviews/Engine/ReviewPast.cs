@@ -72,9 +72,9 @@ public sealed class ReviewPast(IDbContextFactory<AppDb> database, TimeProvider c
         try
         {
             var conversations = await which(Unreviewed(db)).ToListAsync(cancel);
-            List<Guid> ids = [.. conversations.Where(it => scorecards.For(it.InboxId) is not null).Select(it => it.Id)];
+            List<Guid> ids = [.. conversations.Select(it => it.Id)];
             return new Batch(
-                db, conversations, await ReadTalk.OfManyAsync(db, ids, cancel),
+                db, conversations, await ReadTalk.OfManyAsync(db, [.. conversations.Where(it => scorecards.For(it.InboxId) is not null)], cancel),
                 await db.SatisfactionRatings.AsNoTracking().Where(it => ids.Contains(it.ConversationId)).ToDictionaryAsync(it => it.ConversationId, it => it.Score, cancel));
         }
         catch
