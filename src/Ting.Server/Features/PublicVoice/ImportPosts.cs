@@ -1,13 +1,12 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using CsvHelper;
+using Microsoft.EntityFrameworkCore;
 using Ting.Server.Features.Importing;
-using Ting.Server.Features.PublicVoice.Feeds;
 using Ting.Server.Platform.Data;
 using Ting.Server.Platform.Live;
 using Ting.Server.Platform.Outcomes;
-using Microsoft.EntityFrameworkCore;
-using System.Security.Cryptography;
-using System.Text;
 
 namespace Ting.Server.Features.PublicVoice;
 

@@ -1,6 +1,6 @@
-using Ting.Server.Platform.Data;
-using Ting.Server.Platform.Api;
 using Microsoft.EntityFrameworkCore;
+using Ting.Server.Platform.Api;
+using Ting.Server.Platform.Data;
 
 namespace Ting.Server.Features.PublicVoice;
 

@@ -3,6 +3,7 @@ using Ting.Listening;
 using Ting.Listening.Text;
 using Ting.Server.Features.Conversations;
 using Ting.Server.Features.Insights;
+using Ting.Server.Platform.Api;
 using Ting.Server.Platform.Data;
 
 namespace Ting.Server.Features.PublicVoice;
@@ -100,5 +101,5 @@ internal static class VoiceFigures
     internal static IQueryable<PublicPost> Counted(AppDb db, PostFilter filter) => filter.Of(db.PublicPosts.AsNoTracking());
 
     private static async Task<List<(string Text, string? Language)>> TextsAsync(AppDb db, PostFilter filter, CancellationToken cancel) =>
-        [.. (await PostList.Of(db, filter, Platform.Api.Place.Start).Take(MostForWords).Select(it => new { it.Text, it.Language }).ToListAsync(cancel)).Select(it => (it.Text, it.Language))];
+        [.. (await PostList.Of(db, filter, Place.Start).Take(MostForWords).Select(it => new { it.Text, it.Language }).ToListAsync(cancel)).Select(it => (it.Text, it.Language))];
 }

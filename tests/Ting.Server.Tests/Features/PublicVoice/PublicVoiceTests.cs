@@ -4,7 +4,6 @@ using Microsoft.EntityFrameworkCore;
 using Ting.Listening;
 using Ting.Server.Features.PublicVoice;
 using Ting.Server.Platform.Api;
-using Ting.Server.Platform.Data;
 using Ting.Server.Platform.Identity;
 using Ting.Server.Platform.Jobs;
 using Ting.Server.Tests.Support;

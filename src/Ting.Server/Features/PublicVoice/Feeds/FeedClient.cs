@@ -52,6 +52,10 @@ internal sealed class FeedClient : IDisposable
         {
             return Trouble("feed.away");
         }
+        catch (UriFormatException) // of a redirection
+        {
+            return Trouble("feed.address");
+        }
     }
 
     public void Dispose() => _http.Dispose();

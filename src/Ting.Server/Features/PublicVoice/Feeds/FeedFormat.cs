@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using System.Xml;
 using System.Xml.Linq;
+using AngleSharp.Dom;
 
 namespace Ting.Server.Features.PublicVoice.Feeds;
 
@@ -40,7 +41,7 @@ internal static class FeedFormat
         {
             return IsJson(content.Span) ? ReadJson(content, now) : ReadXml(content, now);
         }
-        catch (Exception error) when (error is XmlException or JsonException or ArgumentException or InvalidOperationException or FormatException or NotSupportedException)
+        catch (Exception error) when (error is XmlException or JsonException or ArgumentException or InvalidOperationException or FormatException or NotSupportedException or DomException)
         {
             return null; // broken, or made to break whoever reads it
         }
