@@ -34,6 +34,7 @@ using Ting.Server.Features.Phrases;
 using Ting.Server.Features.Processes;
 using Ting.Server.Features.Products;
 using Ting.Server.Features.Profiles;
+using Ting.Server.Features.PublicVoice;
 using Ting.Server.Features.Readings;
 using Ting.Server.Features.Recommendations;
 using Ting.Server.Features.Recordings;
@@ -121,6 +122,7 @@ builder.Services
     .AddAxes()
     .AddIdeas()
     .AddWordingEffects()
+    .AddPublicVoice()
     .AddReports()
     .AddCases()
     .AddProcesses()
@@ -198,6 +200,7 @@ api.MapAxes();
 api.MapProcessesApi();
 api.MapIdeas();
 api.MapWordingEffects();
+api.MapPublicVoice();
 api.MapReports();
 
 app.MapAudienceFiles();
@@ -225,6 +228,7 @@ app.MapPhrases();
 app.MapPreferences();
 app.MapPresence();
 app.MapProfiles();
+app.MapPublicVoicePages();
 app.MapRecordings();
 app.MapSegmentFiles();
 app.MapSignIn();

@@ -30,7 +30,7 @@ public static class Navigation
     public const int MostOnPhones = 5;
 
     /// <summary>Not in the rail: reached from the page it belongs to, by key and from the palette.</summary>
-    public static readonly IReadOnlyList<NavigationItem> Further = [new("board", "/board", "team", "g b"), new("surveys", "/surveys", "list", "g q"), new("chain", "/insights/chain", "link", ""), new("axes", "/insights/axes", "chart", ""), new("ideas", "/insights/ideas", "wand", ""), new("wording", "/insights/wording", "quote", ""), new("runs", "/automation/runs", "history", "")];
+    public static readonly IReadOnlyList<NavigationItem> Further = [new("board", "/board", "team", "g b"), new("surveys", "/surveys", "list", "g q"), new("chain", "/insights/chain", "link", ""), new("axes", "/insights/axes", "chart", ""), new("ideas", "/insights/ideas", "wand", ""), new("wording", "/insights/wording", "quote", ""), new("public-voice", "/insights/public-voice", "globe", ""), new("runs", "/automation/runs", "history", "")];
 
     /// <summary>A page of the inbox, reached from its menu and from the palette.</summary>
     public static readonly IReadOnlyList<NavigationItem> InboxParts = [new("views", "/inbox/views", "filter", "")];

@@ -54,6 +54,7 @@ internal sealed partial class DemoBuild(IDbContextFactory<AppDb> database, FileS
         DemoIdeas.Add(db, cast, new DemoSurveys(cast, new Random(Seed), now).Add(db), new Random(Seed), now);
         DemoMoments.Add(db, cast, new Random(Seed), now);
         DemoChain.Add(db, new Random(Seed), now);
+        DemoPublicVoice.Add(db, cast, now);
         await new DemoAxes(db, cast, new Random(Seed), now).WriteAsync(cancel);
         DemoAcademy.Add(db, cast, now);
         DemoWriting.Add(db, cast, now);

@@ -86,7 +86,7 @@ public sealed class ImportFile : IDisposable
     }
 
     // Of the signs that divide cells, the one that the first line has most of.
-    private static char SeparatorOf(string text)
+    internal static char SeparatorOf(string text)
     {
         var quoted = false;
         Dictionary<char, int> counts = new() { [','] = 0, [';'] = 0, ['\t'] = 0 };

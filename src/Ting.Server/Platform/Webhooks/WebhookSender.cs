@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -11,8 +9,7 @@ namespace Ting.Server.Platform.Webhooks;
 public sealed class WebhookRefusedException(string code) : Exception(code);
 
 /// <summary>
-/// Hands a body to an address that somebody gave: signed, without following anybody further, and never into our own network unless <c>Webhooks:AllowPrivate</c> says so.
-/// The name is looked up and checked at the moment of connecting, so that a name which changes its mind is no way in.
+/// Hands a body to an address that somebody gave: signed, without following anybody further, and through the <see cref="OutwardDoor"/>.
 /// </summary>
 public sealed class WebhookSender : IDisposable
 {
@@ -22,13 +19,13 @@ public sealed class WebhookSender : IDisposable
 
     private readonly HttpClient _http;
     private readonly TimeProvider _clock;
-    private readonly bool _allowsPrivate;
+    private readonly OutwardDoor _door;
 
     public WebhookSender(IConfiguration configuration, TimeProvider clock)
     {
         _clock = clock;
-        _allowsPrivate = configuration.GetValue("Webhooks:AllowPrivate", false);
-        _http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false, UseCookies = false, ConnectCallback = ConnectAsync, PooledConnectionLifetime = TimeSpan.FromMinutes(1) })
+        _door = new OutwardDoor(configuration);
+        _http = new HttpClient(_door.Handler())
         {
             Timeout = TimeSpan.FromSeconds(20),
             MaxResponseContentBufferSize = 64 * 1024,
@@ -36,16 +33,7 @@ public sealed class WebhookSender : IDisposable
     }
 
     /// <returns>Null when the address may be written down; the code of the sentence otherwise.</returns>
-    public string? Problem(string address)
-    {
-        if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.UserInfo.Length > 0 || uri.Scheme is not ("https" or "http"))
-            return "webhook.address";
-        if (_allowsPrivate)
-            return null;
-        if (uri.Scheme is not "https")
-            return "webhook.https";
-        return (IPAddress.TryParse(uri.IdnHost.Trim('[', ']'), out var ip) && !PublicAddress.Is(ip)) || uri.IsLoopback ? "webhook.private" : null;
-    }
+    public string? Problem(string address) => _door.Problem(address);
 
     /// <summary>sha256= and HMAC-SHA256 of "timestamp.body" in hexadecimal.</summary>
     public static string Sign(string secret, string timestamp, string body) =>
@@ -84,24 +72,4 @@ public sealed class WebhookSender : IDisposable
     }
 
     public void Dispose() => _http.Dispose();
-
-    private async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancel)
-    {
-        var found = await Dns.GetHostAddressesAsync(context.DnsEndPoint.Host, cancel);
-        IPAddress[] allowed = [.. found.Where(address => _allowsPrivate || PublicAddress.Is(address))];
-        if (found.Length > 0 && allowed.Length == 0)
-            throw new WebhookRefusedException("webhook.private");
-
-        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        try
-        {
-            await socket.ConnectAsync(allowed, context.DnsEndPoint.Port, cancel);
-            return new NetworkStream(socket, ownsSocket: true);
-        }
-        catch
-        {
-            socket.Dispose();
-            throw;
-        }
-    }
 }
