@@ -5,8 +5,8 @@ namespace Ting.Server.Platform.Data.Migrations;
 
 /// <summary>What is said in public: its sources, the posts with their readings, and how long they are kept.</summary>
 [DbContext(typeof(AppDb))]
-[Migration("0041_PublicVoice")]
-public sealed class M0041_PublicVoice : Migration
+[Migration("0040_PublicVoice")]
+public sealed class M0040_PublicVoice : Migration
 {
     protected override void Up(MigrationBuilder migrationBuilder)
     {
