@@ -39,6 +39,7 @@ internal static class PublicVoiceEndpoints
     {
         MapSources(api.MapGroup("/public-sources"));
         MapPosts(api.MapGroup("/public-posts"));
+        PublicVoiceFigureEndpoints.Map(api);
     }
 
     private static void MapSources(RouteGroupBuilder sources)

@@ -8,7 +8,7 @@ namespace Ting.Server.Features.PublicVoice;
 public sealed record VoiceAddress(int Weeks, Guid? Source, PublicSourceKind? Kind, string? Language, bool Open)
 {
     public static VoiceAddress Of(HttpRequest request) => new(
-        VoiceFigures.Spans.FirstOrDefault(it => request.Query["weeks"] == it.ToString(CultureInfo.InvariantCulture), VoiceFigures.Spans[1]),
+        VoiceFigures.Spans.FirstOrDefault(it => request.Query["weeks"] == it.ToString(CultureInfo.InvariantCulture), VoiceFigures.Usual),
         Guid.TryParse(request.Query["source"], out var source) ? source : null,
         Choice.Of<PublicSourceKind>(request.Query["kind"]),
         request.Query["language"].ToString() is "zh" or "ja" or "en" ? request.Query["language"].ToString() : null,

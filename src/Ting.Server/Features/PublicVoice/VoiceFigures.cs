@@ -57,7 +57,9 @@ internal static class VoiceFigures
 
     private const int MostWords = 12;
 
-    public static readonly IReadOnlyList<int> Spans = [4, 8, 13, 26];
+    public const int Usual = 8;
+
+    public static readonly IReadOnlyList<int> Spans = [4, Usual, 13, 26];
 
     /// <summary>The days of so many weeks that end today.</summary>
     public static InsightPeriod Period(int weeks, TimeZoneInfo zone, DateTimeOffset now)

@@ -11,6 +11,7 @@ using Ting.Server.Features.Demo;
 using Ting.Server.Features.Inboxes;
 using Ting.Server.Features.Insights.SurveyResults;
 using Ting.Server.Features.People;
+using Ting.Server.Features.PublicVoice;
 using Ting.Server.Features.Routing;
 using Ting.Server.Features.Settings;
 using Ting.Server.Features.Staffing;
@@ -44,6 +45,18 @@ public sealed class DemoWorkspaceTests(DemoServer demo) : IClassFixture<DemoServ
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     private TestServer Server => demo.Server;
+
+    [Fact]
+    [Trait("req", "OMNI-09")]
+    public async Task What_is_said_in_public_has_three_sources_that_nothing_is_fetched_from_and_all_of_it_is_read()
+    {
+        await using var db = Server.Database();
+
+        Assert.Equal([null, null, null], await db.PublicSources.Select(source => source.Feed).ToListAsync(Cancel));
+        Assert.Equal(61, await db.PublicPosts.CountAsync(post => post.Emotion != null && post.Json != null, Cancel));
+        Assert.Equal(["en", "ja", "zh"], await db.PublicPosts.Select(post => post.Language).Distinct().OrderBy(language => language).ToListAsync(Cancel));
+        Assert.True(await db.PublicPosts.CountAsync(post => post.LookedAt == null, Cancel) > 10);
+    }
 
     [Fact]
     public async Task It_holds_four_hundred_people_and_fourteen_agents_in_six_roles()

@@ -108,6 +108,12 @@ public sealed class PublicVoiceTests : DeskTest
             Assert.Equal(0, (await VoiceFigures.ReadAsync(db, new PostFilter(Language: "ja"), VoiceFigures.Period(4, TimeZoneInfo.Utc, Server.Clock.GetUtcNow()), Cancel)).All.Posts);
         }
 
+        var figures = await Client.ReadAsync("/api/v1/public-voice?weeks=4");
+        Assert.Equal((4, 6), (figures.GetProperty("all").GetProperty("displeased").GetInt32(), figures.GetProperty("all").GetProperty("read").GetInt32()));
+        Assert.Equal(0.30, figures.GetProperty("all").GetProperty("low").GetDouble(), 2);
+        Assert.Equal(9, figures.GetProperty("before").GetProperty("emotions").GetProperty("grateful").GetInt32());
+        await Client.SendAsync(HttpMethod.Get, "/api/v1/public-voice?weeks=5", null, HttpStatusCode.BadRequest);
+
         using var browser = Server.Browser();
         await browser.OpenAsync("/insights/public-voice?weeks=4", Cancel);
         Assert.Equal(HttpStatusCode.OK, browser.Status);
@@ -154,6 +160,9 @@ public sealed class PublicVoiceTests : DeskTest
         await Client.SendAsync(HttpMethod.Delete, $"/api/v1/public-sources/{source}/authors", null, HttpStatusCode.NoContent);
         Assert.Null(Assert.Single((await Client.ReadAsync("/api/v1/public-posts")).Items()).Text("author"));
 
+        await Client.SendAsync(HttpMethod.Put, "/api/v1/public-voice-settings", new { keptDays = 3651 }, HttpStatusCode.BadRequest);
+        await Client.SendAsync(HttpMethod.Put, "/api/v1/public-voice-settings", new { keptDays = 100 }, HttpStatusCode.OK);
+        Assert.Equal(100, (await Client.ReadAsync("/api/v1/public-voice-settings")).GetProperty("keptDays").GetInt32());
         using var browser = Server.Browser();
         await browser.OpenAsync("/insights/public-voice/sources", Cancel);
         await browser.SubmitAsync("form:has(#days)", Cancel, ("KeptDays", "6"));
@@ -189,7 +198,9 @@ public sealed class PublicVoiceTests : DeskTest
         Server.Role = AgentRole.Manager;
         await Client.PostAsync("/api/v1/public-posts", new { sourceId = source, externalId = "1", text = "a" });
         await Client.PostAsync("/api/v1/public-sources", new { name = "A", kind = "forum" }, HttpStatusCode.Forbidden);
+        await Client.SendAsync(HttpMethod.Put, "/api/v1/public-voice-settings", new { keptDays = 100 }, HttpStatusCode.Forbidden);
         Server.Role = AgentRole.Representative;
+        await Client.SendAsync(HttpMethod.Get, "/api/v1/public-voice", null, HttpStatusCode.Forbidden);
         await Client.SendAsync(HttpMethod.Get, "/api/v1/public-posts", null, HttpStatusCode.Forbidden);
     }
 
