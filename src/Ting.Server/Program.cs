@@ -17,6 +17,7 @@ using Ting.Server.Features.Chat;
 using Ting.Server.Features.Consents;
 using Ting.Server.Features.Conversations;
 using Ting.Server.Features.Demo;
+using Ting.Server.Features.Fans;
 using Ting.Server.Features.Fields;
 using Ting.Server.Features.FollowUps;
 using Ting.Server.Features.Forwards;
@@ -123,6 +124,7 @@ builder.Services
     .AddIdeas()
     .AddWordingEffects()
     .AddPublicVoice()
+    .AddFans()
     .AddReports()
     .AddCases()
     .AddProcesses()
@@ -154,6 +156,7 @@ app.UseSetupFirst();
 app.UseChat();
 app.UseSurveys();
 app.UseForwards();
+app.UseFans();
 app.UseAccess();
 app.UseAnswerMemory();
 app.UseUploadLimit();
@@ -201,6 +204,7 @@ api.MapProcessesApi();
 api.MapIdeas();
 api.MapWordingEffects();
 api.MapPublicVoice();
+api.MapFansApi();
 api.MapReports();
 
 app.MapAudienceFiles();
@@ -214,6 +218,7 @@ app.MapChat();
 app.MapHome();
 app.MapHealth();
 app.MapImportFiles();
+app.MapFans();
 app.MapFollowUps();
 app.MapForwards();
 app.MapInbox();

@@ -44,6 +44,9 @@ public static class Navigation
     /// <summary>Pages about people, reached from one another and from the palette.</summary>
     public static readonly IReadOnlyList<NavigationItem> PeopleParts = [new("organisations", "/organisations", "building", ""), new("relationships", "/people/calendar", "cake", ""), new("segments", "/people/segments", "filter", ""), new("products", "/products", "cart", "")];
 
+    /// <summary>For those who look after the magazine and the community; reached from people and from the palette.</summary>
+    public static readonly IReadOnlyList<NavigationItem> FanParts = [new("magazine", "/fans/magazine", "book", ""), new("community", "/fans/community", "chat", "")];
+
     /// <summary>A page of the academy, reached from there and from the palette.</summary>
     public static readonly IReadOnlyList<NavigationItem> AcademyParts = [new("voice", "/academy/voice", "mic", ""), new("field-service", "/academy/field-service", "user", ""), new("journal", "/academy/journal", "edit", ""), new("body-table", "/academy/body-table", "table", "")];
 
@@ -63,6 +66,7 @@ public static class Navigation
         new("processes", "/settings/processes", "list", ""),
         new("roles", "/settings/roles", "shield", ""),
         new("recordings", "/settings/recordings", "mic", ""),
+        new("fans", "/settings/fans", "heart", ""),
     ];
 
     public static bool IsAt(this NavigationItem item, PathString path) => path.StartsWithSegments(item.Href);

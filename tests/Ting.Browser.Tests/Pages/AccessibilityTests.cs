@@ -5,7 +5,7 @@ namespace Ting.Browser.Tests.Pages;
 /// <summary>What customers and agents open.</summary>
 public sealed class AccessibilityTests(Product product) : AccessibilityChecks(product)
 {
-    private static readonly string[] Open = ["/sign-in", "/demo/shop", "/demo/shop?brand=hanare", "/demo/shop?brand=harbour", "/nowhere"];
+    private static readonly string[] Open = ["/sign-in", "/demo/shop", "/demo/shop?brand=hanare", "/demo/shop?brand=harbour", "/magazine", "/magazine/1", "/magazine/leave/x", "/community", "/community?board=Question&q=40", "/community/new", "/nowhere"];
     private static readonly string[] Desk = ["/inbox?view=all", "/inbox?view=mine", "/people", "/people/calendar", "/products", "/people/review", "/organisations", "/cases?view=all", "/cases/board", "/cases/tasks", "/promises?view=all", "/promises?view=kept", "/phrases", "/account", "/search?q=退款", "/guide", "/docs/api", "/academy", "/academy/wording", "/academy/wording/taboo", "/academy/wording/taboo/taboo-find", "/academy/wording/taboo/taboo-sort", "/academy/wording/taboo/taboo-vague", "/academy/listening-test", "/academy/voice", "/academy/voice/stress?manner=5", "/academy/voice/call", "/academy/field-service", "/academy/role-plays/umbrella", "/conversations/new?q=林", "/conversations/new?new=true", "/inbox?view=all&pick=1", "/follow-ups?view=all", "/reviews", "/academy/journal", "/inbox/views", "/inbox/views/new?view=due", "/academy/body-table"];
     private static readonly string[] Sheets = ["handover", "merge", "split", "forward"];
 

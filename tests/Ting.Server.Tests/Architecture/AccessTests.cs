@@ -12,7 +12,7 @@ public sealed class AccessTests
     /// <summary>Beginnings of the addresses that need no sign-in. A new one is a decision.</summary>
     private static readonly string[] OpenToTheWorld =
     [
-        "/build", "/demo/", "/error", "/forward/", "/health", "/mark.svg", "/not-found", "/openapi", "/preferences", "/rate/", "/s/", "/setup", "/sign-in", "/sign-out", "/status/", "/ui", "/widget", "/_framework",
+        "/build", "/community", "/demo/", "/error", "/forward/", "/health", "/magazine", "/mark.svg", "/not-found", "/openapi", "/preferences", "/rate/", "/s/", "/setup", "/sign-in", "/sign-out", "/status/", "/ui", "/widget", "/_framework",
     ];
 
     [Fact]

@@ -39,7 +39,7 @@ public static class RoleRules
         ("desk", [Permission.SeeConversations, Permission.WriteNotes, Permission.Reply, Permission.Assign]),
         ("cases", [Permission.WorkCases, Permission.LeadCases]),
         ("people", [Permission.ManagePeople, Permission.ImportPeople, Permission.ExportData, Permission.ErasePeople]),
-        ("craft", [Permission.ManagePhrases, Permission.ManageSegments, Permission.ManageProducts, Permission.ManageSurveys]),
+        ("craft", [Permission.ManagePhrases, Permission.ManageSegments, Permission.ManageProducts, Permission.ManageSurveys, Permission.ManageCommunity]),
         ("quality", [Permission.SeeInsights, Permission.ReviewQuality, Permission.Train]),
         ("system", [Permission.Administer]),
     ];

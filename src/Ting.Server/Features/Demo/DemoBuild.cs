@@ -55,6 +55,7 @@ internal sealed partial class DemoBuild(IDbContextFactory<AppDb> database, FileS
         DemoMoments.Add(db, cast, new Random(Seed), now);
         DemoChain.Add(db, new Random(Seed), now);
         DemoPublicVoice.Add(db, cast, now);
+        DemoFans.Add(db, cast, now);
         await new DemoAxes(db, cast, new Random(Seed), now).WriteAsync(cancel);
         DemoAcademy.Add(db, cast, now);
         DemoWriting.Add(db, cast, now);

@@ -17,7 +17,7 @@ public sealed class GuidePages
 
     /// <summary>In the order of the table of contents.</summary>
     public static readonly IReadOnlyList<string> Keys =
-        [First, "getting-started", "inbox", "views", "coach", "cases", "chat-widget", "insights", "moments", "service-quality", "chain", "public-voice", "surveys", "ideas", "quality", "academy", "people", "segments", "recommendations", "import", "value", "settings-and-roles", "routing", "service-levels", "automation", "backup-and-restore", "command-line", "api"];
+        [First, "getting-started", "inbox", "views", "coach", "cases", "chat-widget", "insights", "moments", "service-quality", "chain", "public-voice", "surveys", "ideas", "quality", "academy", "people", "segments", "recommendations", "magazine", "import", "value", "settings-and-roles", "routing", "service-levels", "automation", "backup-and-restore", "command-line", "api"];
 
     private static readonly HashSet<string> Elements =
     [

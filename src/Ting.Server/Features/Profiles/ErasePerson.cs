@@ -3,6 +3,8 @@ using Microsoft.EntityFrameworkCore;
 using Ting.Server.Features.Chat;
 using Ting.Server.Features.Audiences;
 using Ting.Server.Features.Consents;
+using Ting.Server.Features.Fans.Community;
+using Ting.Server.Features.Fans.Magazine;
 using Ting.Server.Features.Fields;
 using Ting.Server.Features.Organisations;
 using Ting.Server.Features.People;
@@ -60,6 +62,8 @@ public static class ErasePerson
 
             var now = clock.GetUtcNow();
             var ids = await TogetherAsync(db, id, cancel);
+            db.Subscribers.RemoveRange(await SubscriberLookup.OfPeopleAsync(db, ids, cancel)); // found by their addresses, so before those go
+            await PostsOf.ForgetAsync(db, ids, cancel);
             foreach (var person in await db.People.Include(it => it.Identities).Where(it => ids.Contains(it.Id) && it.ErasedAt == null).ToListAsync(cancel))
             {
                 db.Identities.RemoveRange(person.Identities);

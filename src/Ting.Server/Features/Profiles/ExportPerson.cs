@@ -3,6 +3,8 @@ using Microsoft.EntityFrameworkCore;
 using Ting.Server.Features.Cases;
 using Ting.Server.Features.Consents;
 using Ting.Server.Features.Conversations;
+using Ting.Server.Features.Fans.Community;
+using Ting.Server.Features.Fans.Magazine;
 using Ting.Server.Features.Fields;
 using Ting.Server.Features.Organisations;
 using Ting.Server.Features.People;
@@ -25,11 +27,13 @@ public static class ExportPerson
     /// <param name="Consents">What they agreed to and what they refused, by purpose.</param>
     /// <param name="Recommendations">What agents said to recommendations about them.</param>
     /// <param name="Cases">What they were promised, and what became of it.</param>
+    /// <param name="Magazine">Their subscriptions, with what they agreed to.</param>
+    /// <param name="Community">What they wrote in public.</param>
     /// <param name="LeftOut">What whoever exports may not see, and is not in it; null when everything is.</param>
     /// <param name="Conversations">Written one after the other as they are read, however many they are.</param>
     public sealed record Export(
         DateTimeOffset ExportedAt, PersonShape Person, IReadOnlyList<FactShape> Facts, IReadOnlyList<DateShape> Dates, IReadOnlyList<PersonOrganisations.Place> Organisations, IReadOnlyList<RecordOrders.Shape> Orders, IReadOnlyList<SaveConsent.Item> Consents, IReadOnlyList<AnswerRecommendation.Response> Recommendations, IReadOnlyDictionary<string, object> Fields, IReadOnlyList<ListEvents.Item> Events,
-        IReadOnlyList<AnswerExport> Surveys, LeftOutOfExport? LeftOut, IAsyncEnumerable<CaseExport> Cases, IAsyncEnumerable<ConversationExport> Conversations);
+        IReadOnlyList<AnswerExport> Surveys, IReadOnlyList<SubscriberLookup.Item> Magazine, IReadOnlyList<PostExport> Community, LeftOutOfExport? LeftOut, IAsyncEnumerable<CaseExport> Cases, IAsyncEnumerable<ConversationExport> Conversations);
 
     /// <summary>How much of the person's history the role of whoever exports does not show them.</summary>
     public sealed record LeftOutOfExport(int Conversations, int Cases);
@@ -38,6 +42,8 @@ public static class ExportPerson
 
     /// <summary>What the person answered to a survey; anonymous answers belong to nobody.</summary>
     public sealed record AnswerExport(Guid SurveyId, DateTimeOffset StartedAt, DateTimeOffset? CompletedAt, string Language, RawJson Numbers, RawJson Words);
+
+    public sealed record PostExport(Guid TopicId, string Title, bool IsFirst, string Name, string Text, PostState State, DateTimeOffset At);
 
     public sealed record ConversationExport(ConversationShape Conversation, IReadOnlyList<MessageShape> Messages, IReadOnlyList<ListEvents.Item> Events, RatingExport? Rating, IReadOnlyList<ReadRecordings.Whole> Recordings);
 
@@ -58,7 +64,7 @@ public static class ExportPerson
                     clock.GetUtcNow(), PersonShape.Of(person), [.. facts.Select(FactShape.Of)], [.. dates.Select(DateShape.Of)], await PersonOrganisations.OfAsync(db, id, cancel), [.. orders.Select(RecordOrders.Shape.Of)],
                     (await SaveConsent.ReadAsync(db, id, cancel)).Consents, [.. (await db.RecommendationAnswers.AsNoTracking().Where(it => it.PersonId == id).OrderBy(it => it.Id).ToListAsync(cancel)).Select(AnswerRecommendation.Response.Of)],
                     (await PersonFields.OfAsync(db, await fields.ReadAsync(cancel), id, archived: true, cancel)).Values,
-                    await EventsAsync(db, id, cancel), await AnswersAsync(db, id, cancel), await LeftOutAsync(db, whole, id, cancel), CasesAsync(database, cases, id, clock.GetUtcNow(), cancel), ConversationsAsync(database, id, cancel)));
+                    await EventsAsync(db, id, cancel), await AnswersAsync(db, id, cancel), [.. (await SubscriberLookup.OfPeopleAsync(db, [id], cancel)).Select(SubscriberLookup.Item.Of)], await PostsAsync(db, id, cancel), await LeftOutAsync(db, whole, id, cancel), CasesAsync(database, cases, id, clock.GetUtcNow(), cancel), ConversationsAsync(database, id, cancel)));
             })
             .RequireAuthorization(Permission.ExportData)
             .WithSummary("Everything that is kept about a person")
@@ -68,6 +74,14 @@ public static class ExportPerson
     private static async Task<IReadOnlyList<AnswerExport>> AnswersAsync(AppDb db, Guid id, CancellationToken cancel) =>
         [.. (await db.SurveyResponses.AsNoTracking().Where(it => it.PersonId == id).OrderBy(it => it.Id).ToListAsync(cancel))
             .Select(it => new AnswerExport(it.SurveyId, it.StartedAt, it.CompletedAt, it.Language, new RawJson(it.Numbers), new RawJson(it.Words)))];
+
+    private static async Task<IReadOnlyList<PostExport>> PostsAsync(AppDb db, Guid id, CancellationToken cancel)
+    {
+        var posts = await PostsOf.PeopleAsync(db, [id], cancel);
+        Guid[] topics = [.. posts.Select(it => it.TopicId).Distinct()];
+        var titles = await db.CommunityTopics.Where(it => topics.Contains(it.Id)).ToDictionaryAsync(it => it.Id, it => it.Title, cancel);
+        return [.. posts.Select(it => new PostExport(it.TopicId, titles[it.TopicId], it.IsFirst, it.Name, it.Text, it.State, it.At))];
+    }
 
     private static async Task<LeftOutOfExport?> LeftOutAsync(AppDb db, WholeDatabase whole, Guid id, CancellationToken cancel)
     {

@@ -27,6 +27,10 @@ public static class Permission
     public const string ManageProducts = "manage-products";
 
     public const string ManageSurveys = "manage-surveys";
+
+    /// <summary>Write the magazine, see its readers, and look after the community.</summary>
+    public const string ManageCommunity = "manage-community";
+
     public const string SeeInsights = "see-insights";
     public const string ReviewQuality = "review-quality";
     public const string Train = "train";
@@ -36,7 +40,7 @@ public static class Permission
 
     public static IReadOnlyList<string> All { get; } =
     [
-        SeeConversations, WriteNotes, Reply, Assign, WorkCases, LeadCases, ManagePeople, ErasePeople, ManagePhrases, ManageSegments, ManageProducts, ManageSurveys, SeeInsights, ReviewQuality, Train, ImportPeople, ExportData, Administer,
+        SeeConversations, WriteNotes, Reply, Assign, WorkCases, LeadCases, ManagePeople, ErasePeople, ManagePhrases, ManageSegments, ManageProducts, ManageSurveys, ManageCommunity, SeeInsights, ReviewQuality, Train, ImportPeople, ExportData, Administer,
     ];
 
     private static readonly HashSet<string> FrontLine = [SeeConversations, WriteNotes, Reply, Assign, WorkCases, ManagePeople];
@@ -45,7 +49,7 @@ public static class Permission
     {
         [AgentRole.Representative] = FrontLine,
         [AgentRole.Specialist] = FrontLine,
-        [AgentRole.Manager] = [.. FrontLine, LeadCases, ErasePeople, ManagePhrases, ManageSegments, ManageProducts, ManageSurveys, SeeInsights, ReviewQuality, ImportPeople, ExportData],
+        [AgentRole.Manager] = [.. FrontLine, LeadCases, ErasePeople, ManagePhrases, ManageSegments, ManageProducts, ManageSurveys, ManageCommunity, SeeInsights, ReviewQuality, ImportPeople, ExportData],
         [AgentRole.Supervisor] = [SeeConversations, WriteNotes, WorkCases, LeadCases, ManageSurveys, SeeInsights, ReviewQuality, ExportData],
         [AgentRole.Trainer] = [SeeConversations, WriteNotes, ManagePhrases, SeeInsights, Train],
         [AgentRole.Administrator] = [.. All],

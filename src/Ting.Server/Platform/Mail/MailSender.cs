@@ -8,7 +8,14 @@ namespace Ting.Server.Platform.Mail;
 
 /// <param name="Id">The same letter sent twice carries the same one.</param>
 /// <param name="Files">Beside the words: name, kind and content.</param>
-public sealed record Letter(string Id, string To, string Name, string Subject, string Text, string Html, IReadOnlyList<(string Name, string Kind, byte[] Content)> Files);
+public sealed record Letter(string Id, string To, string Name, string Subject, string Text, string Html, IReadOnlyList<(string Name, string Kind, byte[] Content)> Files)
+{
+    /// <summary>In whose name it is sent; null for our own.</summary>
+    public string? From { get; init; }
+
+    /// <summary>An address that takes the reader off the list by one call (RFC 8058), which mail programs show as a button; null for a letter to one person.</summary>
+    public string? Unsubscribe { get; init; }
+}
 
 /// <summary>
 /// Sends letters by the mail server of the settings <c>Mail:Host</c>, <c>Mail:Port</c>, <c>Mail:From</c>, <c>Mail:User</c>, <c>Mail:Password</c> and <c>Mail:Tls</c> (STARTTLS; on unless it is set to false).
@@ -23,11 +30,18 @@ public sealed class MailSender(IConfiguration configuration)
     /// <exception cref="SmtpException">The server is away or did not take it.</exception>
     public async Task SendAsync(Letter letter, CancellationToken cancel)
     {
-        using var message = new MailMessage(new MailAddress(configuration["Mail:From"]!, "Ting 聽", Encoding.UTF8), new MailAddress(letter.To, letter.Name, Encoding.UTF8));
+        using var message = new MailMessage(new MailAddress(configuration["Mail:From"]!, letter.From ?? "Ting 聽", Encoding.UTF8), new MailAddress(letter.To, letter.Name, Encoding.UTF8));
         message.Subject = letter.Subject.ReplaceLineEndings(" ");
         message.SubjectEncoding = message.BodyEncoding = Encoding.UTF8;
         message.Headers.Add("Message-ID", $"<{letter.Id}@{message.From!.Host}>");
         message.Headers.Add("Auto-Submitted", "auto-generated");
+        if (letter.Unsubscribe is { } unsubscribe)
+        {
+            message.Headers.Add("List-Unsubscribe", $"<{unsubscribe}>");
+            message.Headers.Add("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
+            message.Headers.Add("Precedence", "bulk");
+        }
+
         message.Body = letter.Text;
         message.AlternateViews.Add(AlternateView.CreateAlternateViewFromString(letter.Html, Encoding.UTF8, MediaTypeNames.Text.Html));
         foreach (var (name, kind, content) in letter.Files)
