@@ -31,6 +31,7 @@ using Ting.Server.Features.Organisations;
 using Ting.Server.Features.Outreach;
 using Ting.Server.Features.People;
 using Ting.Server.Features.Phrases;
+using Ting.Server.Features.Policies;
 using Ting.Server.Features.Processes;
 using Ting.Server.Features.Products;
 using Ting.Server.Features.Profiles;
@@ -130,6 +131,7 @@ builder.Services
     .AddForwards()
     .AddAutomation()
     .AddAcademy()
+    .AddPolicies()
     .AddRecordings()
     .AddReviews()
     .AddDemo()
@@ -183,6 +185,7 @@ api.MapImportsApi();
 api.MapValue();
 api.MapSearch();
 api.MapReadings();
+api.MapPoliciesApi();
 api.MapRecordingsApi();
 api.MapChanges();
 api.MapSurveys();
