@@ -41,6 +41,7 @@ public sealed class PolicyCheckTests
 
     [Theory]
     [InlineData("请提供一下购物小票。")]
+    [InlineData("请把购物小票发给我。")]
     [InlineData("没有小票我们不能退。")]
     [InlineData("您确定是在我们店买的吗？")]
     [InlineData("请问您是什么时候买的？")]
@@ -67,6 +68,7 @@ public sealed class PolicyCheckTests
     [Theory]
     [InlineData("不需要小票，直接带来就可以。")]
     [InlineData("没有小票也可以退。")]
+    [InlineData("电子发票我已经发到您邮箱了。")]
     [InlineData("请告诉我发票抬头，我给您开发票。")]
     [InlineData("既然是我们店买的，我们就负责到底。")]
     [InlineData("レシートがなくても大丈夫です。")]

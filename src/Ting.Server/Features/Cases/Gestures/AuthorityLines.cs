@@ -23,6 +23,8 @@ internal sealed class AuthorityLines(IStringLocalizer<CasesText> text, DateForma
             .Where(it => it.Role == role && it.Most > 0)
             .Join(db.Gestures.Where(it => it.Active), limit => limit.GestureId, gesture => gesture.Id, (limit, gesture) => new { gesture.Name, limit.Most })
             .OrderByDescending(it => it.Most).ThenBy(it => it.Name).Take(MostShown).ToListAsync(cancel);
-        return [.. may.Select(it => text["authority.may", it.Name, $"{dates.Number((double)Currency.FromSmallest(it.Most, goodwill.Currency), 2)} {goodwill.Currency}"].Value)];
+        return [.. may.Select(it => text["authority.may", it.Name, $"{Money(Currency.FromSmallest(it.Most, goodwill.Currency))} {goodwill.Currency}"].Value)];
     }
+
+    private string Money(decimal amount) => dates.Number((double)amount, amount == decimal.Truncate(amount) ? 0 : 2);
 }
