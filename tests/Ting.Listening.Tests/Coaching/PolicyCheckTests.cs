@@ -61,7 +61,7 @@ public sealed class PolicyCheckTests
         Assert.Equal(draft.Substring(finding.Start, finding.Length), finding.Text);
         var better = draft[..finding.Start] + finding.Suggestion + draft[(finding.Start + finding.Length)..];
         Assert.Empty(PolicyCheck.Review(better, [], apologiseFirst: false, trust: true));
-        Assert.Empty(Coach.Review(better).Findings.Where(it => it.Severity is Severity.Block));
+        Assert.DoesNotContain(Coach.Review(better).Findings, it => it.Severity is Severity.Block);
         Assert.Empty(PolicyCheck.Review(draft, [], apologiseFirst: true, trust: false));
     }
 
