@@ -53,6 +53,12 @@ public sealed record Coaching
     internal Lazy<string?> RewriteWhenAsked { init => _rewrite = value; }
 
     private readonly Lazy<string?>? _rewrite;
+
+    /// <summary>The same with what others found; where both would begin a sentence anew, theirs stands. The score and the rewriting stay the coach's.</summary>
+    public Coaching With(IReadOnlyList<Finding> others) => others.Count == 0 ? this : this with
+    {
+        Findings = [.. Findings.Where(it => !others.Any(other => other.Start == it.Start && other.Length == it.Length)).Concat(others).OrderBy(it => it.Start).ThenBy(it => it.Length)],
+    };
 }
 
 /// <summary>One thing in a draft that would leave the customer worse off.</summary>

@@ -32,6 +32,7 @@ using Ting.Server.Features.Organisations;
 using Ting.Server.Features.Outreach;
 using Ting.Server.Features.People;
 using Ting.Server.Features.Phrases;
+using Ting.Server.Features.Policies;
 using Ting.Server.Features.Processes;
 using Ting.Server.Features.Products;
 using Ting.Server.Features.Profiles;
@@ -132,6 +133,7 @@ builder.Services
     .AddForwards()
     .AddAutomation()
     .AddAcademy()
+    .AddPolicies()
     .AddRecordings()
     .AddReviews()
     .AddDemo()
@@ -186,6 +188,7 @@ api.MapImportsApi();
 api.MapValue();
 api.MapSearch();
 api.MapReadings();
+api.MapPoliciesApi();
 api.MapRecordingsApi();
 api.MapChanges();
 api.MapSurveys();

@@ -60,6 +60,7 @@ public static class Navigation
     [
         new("calendars", "/settings/calendars", "calendar", ""),
         new("service-levels", "/settings/service-levels", "clock", ""),
+        new("policies", "/settings/policies", "heart", ""),
         new("gestures", "/settings/gestures", "gift", ""),
         new("automation", "/settings/automation", "bolt", ""),
         new("fields", "/settings/fields", "list", ""),

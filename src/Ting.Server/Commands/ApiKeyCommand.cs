@@ -20,7 +20,7 @@ internal static class ApiKeyCommand
         await using var installation = new Installation(arguments);
         await installation.MigrateAsync();
         var handler = new CreateApiKey.Handler(installation.Services.GetRequiredService<IDbContextFactory<AppDb>>(), installation.Clock);
-        var outcome = await handler.HandleAsync(new() { Name = arguments.Value("--name")!, Role = role }, CancellationToken.None);
+        var outcome = await handler.HandleAsync(new() { Name = arguments.Value("--name")!, Role = role }, "system", CancellationToken.None);
         if (outcome.IsRefused(out _, out var created))
             throw new CommandRefused("apikey.name");
 

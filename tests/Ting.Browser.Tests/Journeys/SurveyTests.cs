@@ -9,6 +9,7 @@ public sealed class SurveyTests(Product product)
 {
     [Fact]
     [Trait("req", "SQ-06")]
+    [Trait("req", "TECH-03")]
     public async Task A_customer_answers_servqual_in_japanese_on_a_phone_leaves_and_goes_on()
     {
         var admin = await product.OpenAsync("zh-Hans", "Eleanor");

@@ -134,6 +134,7 @@ public sealed class WantsTests
     }
 
     [Fact, Trait("req", "NEED-15")]
+    [Trait("req", "TECH-06")]
     public void Personality_attitude_and_need_are_read_off_one_message()
     {
         var reading = Listener.Read("明明是你们的错，门锁又坏了，别跟我解释了！");

@@ -1,5 +1,7 @@
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Ting.Server.Platform.Data;
 using Ting.Server.Platform.Identity;
 
 namespace Ting.Server.Features.Agents;
@@ -7,6 +9,10 @@ namespace Ting.Server.Features.Agents;
 /// <summary>A program's way in. The key itself is shown once and kept only as a hash.</summary>
 public sealed class ApiKey
 {
+    public const string StreamKind = "key";
+    public const string Created = "key.created";
+    public const string Revoked = "key.revoked";
+
     private ApiKey() { }
 
     public ApiKey(string name, string key, AgentRole role, DateTimeOffset now)
@@ -31,6 +37,9 @@ public sealed class ApiKey
     /// <summary>Resources it may use, separated by spaces; empty for all that its role may.</summary>
     public string Scopes { get; private set; } = "";
 
+    /// <summary>It sees only what stands with this team; null for everything.</summary>
+    public Guid? TeamId { get; private set; }
+
     public DateTimeOffset CreatedAt { get; private init; }
     public DateTimeOffset? LastUsedAt { get; private set; }
     public DateTimeOffset? RevokedAt { get; private set; }
@@ -38,11 +47,15 @@ public sealed class ApiKey
     public static string HashOf(string key) =>
         Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(key)));
 
-    public void Limit(string scopes) => Scopes = scopes;
+    public void Limit(string scopes, Guid? teamId) => (Scopes, TeamId) = (scopes, teamId);
 
-    public void Revoke(DateTimeOffset now) => RevokedAt ??= now;
+    public void Revoke(DateTimeOffset now) => RevokedAt = now;
 
     public void Used(DateTimeOffset now) => LastUsedAt = now;
+
+    /// <summary>Who let it in, with what, and who shut it out: the two lines of its log.</summary>
+    public LoggedEvent Log(string type, string actor, DateTimeOffset now) => new(
+        StreamKind, Id, type is Created ? 1 : 2, type, now, actor, JsonSerializer.Serialize(new { name = Name, role = Role.ToString(), scopes = Scopes, team = TeamId }, JsonSerializerOptions.Web));
 
     internal sealed class Table : IEntityTypeConfiguration<ApiKey>
     {

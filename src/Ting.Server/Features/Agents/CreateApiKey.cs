@@ -18,6 +18,9 @@ public static class CreateApiKey
 
         /// <summary>Resources, separated by spaces: <c>people conversations:read</c>. Empty for all that the role may.</summary>
         public string? Scopes { get; set; }
+
+        /// <summary>It sees only the conversations of this team; null for all.</summary>
+        public Guid? TeamId { get; set; }
     }
 
     /// <param name="Key">Shown this once; we keep only its hash.</param>
@@ -25,7 +28,7 @@ public static class CreateApiKey
 
     public sealed class Handler(IDbContextFactory<AppDb> database, TimeProvider clock)
     {
-        public async Task<Outcome<Response>> HandleAsync(Request request, CancellationToken cancel)
+        public async Task<Outcome<Response>> HandleAsync(Request request, string actor, CancellationToken cancel)
         {
             if (Check.Name(request.Name, "name") is { } refusal)
                 return refusal;
@@ -36,12 +39,15 @@ public static class CreateApiKey
             if (!scopes.TrueForAll(IsScope) || string.Join(' ', scopes).Length > 400)
                 return Refusal.Invalid("api_key.scopes", "scopes");
 
-            var text = $"ting_{Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32))}";
-            var key = new ApiKey(request.Name, text, request.Role, clock.GetUtcNow());
-            key.Limit(string.Join(' ', scopes));
-
             await using var db = await database.CreateDbContextAsync(cancel);
+            if (request.TeamId is { } team && !await db.Teams.AnyAsync(it => it.Id == team, cancel))
+                return Refusal.Invalid("team.not_found", "teamId");
+
+            var (text, now) = ($"ting_{Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32))}", clock.GetUtcNow());
+            var key = new ApiKey(request.Name, text, request.Role, now);
+            key.Limit(string.Join(' ', scopes), request.TeamId);
             db.ApiKeys.Add(key);
+            db.Append(key.Log(ApiKey.Created, actor, now));
             await db.SaveChangesAsync(cancel);
             return new Response(key.Id, text);
         }

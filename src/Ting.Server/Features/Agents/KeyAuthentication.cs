@@ -25,6 +25,7 @@ internal sealed class KeyAuthentication(
                 new Claim(ClaimTypes.NameIdentifier, key.Id.ToString()),
                 new Claim(ClaimTypes.Name, key.Name),
                 new Claim(ClaimTypes.Role, key.Role.ToString()),
+                .. key.TeamId is { } team ? [new Claim(SignedIn.TeamClaim, team.ToString())] : Array.Empty<Claim>(),
                 .. key.Scopes.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(scope => new Claim(SignedIn.ScopeClaim, scope)),
             ],
             SignedIn.KeyScheme,

@@ -5,7 +5,7 @@ using Ting.Server.Platform.Identity;
 
 namespace Ting.Server.Features.Agents;
 
-internal sealed record KnownKey(Guid Id, string Name, AgentRole Role, string Scopes);
+internal sealed record KnownKey(Guid Id, string Name, AgentRole Role, string Scopes, Guid? TeamId);
 
 /// <summary>Finds API keys. What was found is remembered for a moment, and forgotten at once when the key is revoked here; other servers notice within that moment.</summary>
 internal sealed class KeyRing(IDbContextFactory<AppDb> database, TimeProvider clock)
@@ -25,7 +25,7 @@ internal sealed class KeyRing(IDbContextFactory<AppDb> database, TimeProvider cl
             await using var db = await database.CreateDbContextAsync(cancel);
             var known = await db.ApiKeys.AsNoTracking()
                 .Where(it => it.Hash == hash && it.RevokedAt == null)
-                .Select(it => new KnownKey(it.Id, it.Name, it.Role, it.Scopes))
+                .Select(it => new KnownKey(it.Id, it.Name, it.Role, it.Scopes, it.TeamId))
                 .FirstOrDefaultAsync(cancel);
             if (known is null)
             {

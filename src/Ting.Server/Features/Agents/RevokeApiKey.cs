@@ -9,13 +9,18 @@ public static class RevokeApiKey
 {
     internal sealed class Handler(IDbContextFactory<AppDb> database, KeyRing keys, TimeProvider clock)
     {
-        public async Task<Outcome<Guid>> HandleAsync(Guid id, CancellationToken cancel)
+        public async Task<Outcome<Guid>> HandleAsync(Guid id, string actor, CancellationToken cancel)
         {
             await using var db = await database.CreateDbContextAsync(cancel);
             if (await db.ApiKeys.FindAsync([id], cancel) is not { } key)
                 return Refusal.NotFound("api_key.not_found");
 
-            key.Revoke(clock.GetUtcNow());
+            if (key.RevokedAt is not null)
+                return id;
+
+            var now = clock.GetUtcNow();
+            key.Revoke(now);
+            db.Append(key.Log(ApiKey.Revoked, actor, now));
             await db.SaveChangesAsync(cancel);
             keys.Forget(key.Hash);
             return id;

@@ -4,6 +4,7 @@ using Ting.Server.Features.Cases.Gestures;
 using Ting.Server.Features.Cases.Recovery;
 using Ting.Server.Features.Cases.Tasks;
 using Ting.Server.Features.Conversations;
+using Ting.Server.Features.Policies;
 using Ting.Server.Platform.Data;
 using Ting.Server.Platform.Jobs;
 using Ting.Server.Platform.Outcomes;
@@ -34,6 +35,7 @@ internal static class CasesFeature
         .AddScoped<CaseAnalysis>()
         .AddSingleton<RecoveryToken>()
         .AddSingleton(new PanelSection(typeof(CasePanel)))
+        .AddScoped<IPolicyLines, AuthorityLines>()
         .AddJob<AskRecovery, AskRecovery.Handler>()
         .AddReaction("case.closed", AskRecovery.After)
         .AddRefusalTexts<CasesText>();

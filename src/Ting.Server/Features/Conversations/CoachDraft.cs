@@ -17,20 +17,25 @@ public static class CoachDraft
         public string Text { get; set; } = "";
     }
 
-    public sealed class Handler(IDbContextFactory<AppDb> database)
+    public sealed class Handler(IDbContextFactory<AppDb> database, IEnumerable<IDraftCheck> checks)
     {
         /// <param name="explainIn">The language of the agent's screens.</param>
         public async Task<Outcome<Coaching>> HandleAsync(long number, string text, string? explainIn, CancellationToken cancel)
         {
             await using var db = await database.CreateDbContextAsync(cancel);
-            if (await db.Conversations.Where(it => it.Number == number).Select(it => (Guid?)it.Id).FirstOrDefaultAsync(cancel) is not { } id)
+            if (await db.Conversations.Where(it => it.Number == number).Select(it => new { it.Id, it.InboxId }).FirstOrDefaultAsync(cancel) is not { } found)
                 return Refusal.NotFound("conversation.not_found");
 
             var context = await db.Messages.AsNoTracking()
-                .Where(it => it.ConversationId == id && it.Kind == MessageKind.Customer)
+                .Where(it => it.ConversationId == found.Id && it.Kind == MessageKind.Customer)
                 .OrderByDescending(it => it.At).Take(MostContext).Select(it => it.Text).ToListAsync(cancel);
             context.Reverse();
-            return Coach.Review(text, context, explainIn: LanguageCode.ForEngine(explainIn));
+            var reader = LanguageCode.ForEngine(explainIn);
+            var coaching = Coach.Review(text, context, explainIn: reader);
+            var situation = new DraftSituation(found.Id, found.InboxId, text, context, reader);
+            foreach (var check in checks)
+                coaching = coaching.With(await check.CheckAsync(db, situation, cancel));
+            return coaching;
         }
     }
 }

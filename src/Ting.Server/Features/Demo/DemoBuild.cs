@@ -59,6 +59,7 @@ internal sealed partial class DemoBuild(IDbContextFactory<AppDb> database, FileS
         await new DemoAxes(db, cast, new Random(Seed), now).WriteAsync(cancel);
         DemoAcademy.Add(db, cast, now);
         DemoWriting.Add(db, cast, now);
+        DemoPolicies.Add(db, cast, now - TimeSpan.FromDays(DemoStory.Days));
         await DemoVoice.AddAsync(db, files, cast, now, cancel);
         await DemoRecordings.AddAsync(db, files, cast, now, cancel);
         await DemoForwards.AddAsync(db, cast, now, cancel);

@@ -9,6 +9,7 @@ using Ting.Server.Features.Fields;
 using Ting.Server.Features.Organisations;
 using Ting.Server.Features.People;
 using Ting.Server.Features.Recommendations;
+using Ting.Server.Features.Policies;
 using Ting.Server.Features.Recordings;
 using Ting.Server.Features.Surveys;
 using Ting.Server.Features.Surveys.Answers;
@@ -96,6 +97,7 @@ public static class ExportPerson
     {
         await using var db = await database.CreateDbContextAsync(cancel);
         var ids = await db.Conversations.Where(it => it.PersonId == personId).OrderBy(it => it.Id).Select(it => it.Id).ToListAsync(cancel);
+        var most = (await PolicyBook.ReadAsync(db, cancel)).RingSeconds;
         foreach (var id in ids)
         {
             var conversation = await db.Conversations.AsNoTracking().SingleAsync(it => it.Id == id, cancel);
@@ -106,7 +108,7 @@ public static class ExportPerson
             yield return new ConversationExport(
                 ConversationShape.Of(conversation, labels[id]), await MessageShape.OfAsync(db, personId, messages, cancel), await EventsAsync(db, id, cancel),
                 rating is null ? null : new RatingExport(rating.Score, rating.Reasons, rating.Comment, rating.Predicted, rating.AskedAt, rating.AnsweredAt),
-                [.. recordings.Select(ReadRecordings.Whole.Of)]);
+                [.. recordings.Select(it => ReadRecordings.Whole.Of(it, most))]);
         }
     }
 

@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using Ting.Listening;
 using Ting.Server.Features.Academy.Voice;
 using Ting.Server.Features.Conversations;
+using Ting.Server.Features.Policies;
 using Ting.Server.Features.People;
 using Ting.Server.Platform.Api;
 using Ting.Server.Platform.Data;
@@ -36,9 +37,12 @@ public static class AttachRecording
     public sealed record Request(bool CustomerFirst, double? RingSeconds, DateTimeOffset? CalledAt);
 
     internal static void Map(IEndpointRouteBuilder api) =>
-        api.MapPost("/conversations/{id:guid}/recordings", async (Guid id, bool? customerFirst, double? ringSeconds, DateTimeOffset? calledAt, IFormFile file, IFormFile? customer, ClaimsPrincipal user, Handler handler, CancellationToken cancel) =>
-                (await handler.HandleAsync(id, user.Actor(), new Request(customerFirst ?? false, ringSeconds, calledAt), file, customer, cancel))
-                    .ToHttp(it => TypedResults.Created($"{ApiSetup.Root}/recordings/{it.Id}", RecordingShape.Of(it))))
+        api.MapPost("/conversations/{id:guid}/recordings", async (Guid id, bool? customerFirst, double? ringSeconds, DateTimeOffset? calledAt, IFormFile file, IFormFile? customer, ClaimsPrincipal user, Handler handler, Kept<PolicyBook> policies, CancellationToken cancel) =>
+            {
+                var most = (await policies.ReadAsync(cancel)).RingSeconds;
+                return (await handler.HandleAsync(id, user.Actor(), new Request(customerFirst ?? false, ringSeconds, calledAt), file, customer, cancel))
+                    .ToHttp(it => TypedResults.Created($"{ApiSetup.Root}/recordings/{it.Id}", RecordingShape.Of(it, most)));
+            })
             .DisableAntiforgery()
             .RequireAuthorization(Permission.WriteNotes)
             .WithMetadata(new RequestSizeLimitAttribute(MostBytes + 100_000))

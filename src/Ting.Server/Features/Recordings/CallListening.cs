@@ -20,19 +20,17 @@ public sealed record CallListening(int Interruptions, double? ReactionGap, doubl
     }
 }
 
-/// <summary>VOX-14: how many calls were answered within three rings.</summary>
+/// <summary>VOX-14: how many calls were answered within the rings that were decided on (POL-01); three, where nothing else was.</summary>
 /// <param name="Calls">Of which it is known how long they rang.</param>
 /// <param name="Longest">In seconds; null without calls.</param>
 public sealed record RingFigures(int Calls, int Within, double? Mean, double? Longest)
 {
-    /// <summary>Three rings are fifteen to eighteen seconds.</summary>
-    public const double ThreeRings = 18;
-
     /// <param name="conversations">To which the calls belong.</param>
-    internal static async Task<RingFigures> ReadAsync(AppDb db, IQueryable<Conversation> conversations, DateTimeOffset from, DateTimeOffset to, CancellationToken cancel) =>
+    /// <param name="most">In seconds: who answers later is late.</param>
+    internal static async Task<RingFigures> ReadAsync(AppDb db, IQueryable<Conversation> conversations, DateTimeOffset from, DateTimeOffset to, double most, CancellationToken cancel) =>
         await db.CallRecordings.Where(it => it.CalledAt >= from && it.CalledAt < to && it.RingSeconds != null)
             .Join(conversations, call => call.ConversationId, conversation => conversation.Id, (call, _) => call.RingSeconds)
             .GroupBy(_ => 1)
-            .Select(all => new RingFigures(all.Count(), all.Count(it => it <= ThreeRings), all.Average(), all.Max()))
+            .Select(all => new RingFigures(all.Count(), all.Count(it => it <= most), all.Average(), all.Max()))
             .FirstOrDefaultAsync(cancel) ?? new RingFigures(0, 0, null, null);
 }

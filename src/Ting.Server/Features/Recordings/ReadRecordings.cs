@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Ting.Listening;
 using Ting.Server.Features.Conversations;
+using Ting.Server.Features.Policies;
 using Ting.Server.Platform.Data;
 using Ting.Server.Platform.Files;
 using Ting.Server.Platform.Identity;
@@ -12,11 +13,12 @@ namespace Ting.Server.Features.Recordings;
 /// <param name="Measured">False while it is being measured, and when it cannot be.</param>
 /// <param name="Problem">Why it could not be measured.</param>
 /// <param name="RingSeconds">How long it rang before it was answered; null when nobody knows.</param>
-/// <param name="WithinThreeRings">Null when nobody knows.</param>
-public sealed record RecordingShape(Guid Id, Guid ConversationId, string Name, double Seconds, double? RingSeconds, bool? WithinThreeRings, bool Measured, string? Problem, DateTimeOffset CalledAt, DateTimeOffset At)
+/// <param name="WithinRings">Answered within the rings that were decided on; null when nobody knows.</param>
+public sealed record RecordingShape(Guid Id, Guid ConversationId, string Name, double Seconds, double? RingSeconds, bool? WithinRings, bool Measured, string? Problem, DateTimeOffset CalledAt, DateTimeOffset At)
 {
-    internal static RecordingShape Of(CallRecording it) =>
-        new(it.Id, it.ConversationId, it.Name, it.Seconds, it.RingSeconds, it.RingSeconds is { } rang ? rang <= RingFigures.ThreeRings : null, it.ReadingJson is not null, it.Problem, it.CalledAt, it.At);
+    /// <param name="most">In seconds: who answers later is late.</param>
+    internal static RecordingShape Of(CallRecording it, double most) =>
+        new(it.Id, it.ConversationId, it.Name, it.Seconds, it.RingSeconds, it.RingSeconds is { } rang ? rang <= most : null, it.ReadingJson is not null, it.Problem, it.CalledAt, it.At);
 }
 
 /// <summary>Recordings are seen and heard by whoever sees the conversation, and deleted by whoever may write into it.</summary>
@@ -28,18 +30,19 @@ public static class ReadRecordings
     /// <param name="Listening">How the agent listened, as far as sound alone can tell; null while it is being measured.</param>
     public sealed record Whole(RecordingShape Recording, VoiceReading? Reading, CallListening? Listening)
     {
-        internal static Whole Of(CallRecording it) => new(RecordingShape.Of(it), it.Reading, CallListening.Of(it.Reading));
+        internal static Whole Of(CallRecording it, double most) => new(RecordingShape.Of(it, most), it.Reading, CallListening.Of(it.Reading));
     }
 
     public sealed record List(IReadOnlyList<RecordingShape> Items);
 
     internal static void Map(IEndpointRouteBuilder api)
     {
-        api.MapGet("/conversations/{id:guid}/recordings", async (Guid id, IDbContextFactory<AppDb> database, CancellationToken cancel) =>
+        api.MapGet("/conversations/{id:guid}/recordings", async (Guid id, IDbContextFactory<AppDb> database, Kept<PolicyBook> policies, CancellationToken cancel) =>
             {
+                var most = (await policies.ReadAsync(cancel)).RingSeconds;
                 await using var db = await database.CreateDbContextAsync(cancel);
                 return await db.Conversations.AnyAsync(it => it.Id == id, cancel)
-                    ? TypedResults.Ok(new List([.. (await RecordingsOf.ListAsync(db, id, cancel)).Select(RecordingShape.Of)]))
+                    ? TypedResults.Ok(new List([.. (await RecordingsOf.ListAsync(db, id, cancel)).Select(it => RecordingShape.Of(it, most))]))
                     : Refusal.NotFound("conversation.not_found").ToHttp();
             })
             .RequireAuthorization(Permission.SeeConversations)
@@ -47,8 +50,8 @@ public static class ReadRecordings
             .Produces<List>()
             .ProducesProblem(StatusCodes.Status404NotFound);
 
-        api.MapGet("/recordings/{id:guid}", async (Guid id, IDbContextFactory<AppDb> database, CancellationToken cancel) =>
-                await FindAsync(database, id, cancel) is { } it ? TypedResults.Ok(Whole.Of(it)) : NotFound())
+        api.MapGet("/recordings/{id:guid}", async (Guid id, IDbContextFactory<AppDb> database, Kept<PolicyBook> policies, CancellationToken cancel) =>
+                await FindAsync(database, id, cancel) is { } it ? TypedResults.Ok(Whole.Of(it, (await policies.ReadAsync(cancel)).RingSeconds)) : NotFound())
             .RequireAuthorization(Permission.SeeConversations)
             .WithSummary("A recorded call with what it measures: facts about speaking, never what anybody feels")
             .Produces<Whole>()

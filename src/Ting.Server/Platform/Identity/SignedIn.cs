@@ -10,6 +10,9 @@ public static class SignedIn
     /// <summary>One for each resource that a key is limited to.</summary>
     public const string ScopeClaim = "scope";
 
+    /// <summary>Of a key that sees only what stands with this team.</summary>
+    public const string TeamClaim = "team";
+
     /// <summary>zh-Hans, ja or en: of the agent's screens.</summary>
     public const string LanguageClaim = "language";
 
@@ -20,6 +23,9 @@ public static class SignedIn
 
         /// <summary>The agent's id on pages that only agents can open.</summary>
         public Guid RequiredAgentId() => user.AgentId() ?? throw new InvalidOperationException("Only an agent may be here.");
+
+        /// <summary>The team whose conversations are all that a key sees; null for agents, and for keys that see everything.</summary>
+        public Guid? KeyTeamId() => user.AgentId() is null && Guid.TryParse(user.FindFirstValue(TeamClaim), out var team) ? team : null;
 
         /// <summary>As the event log writes it: agent:ID or key:ID.</summary>
         public string Actor() => $"{(user.AgentId() is null ? "key" : "agent")}:{user.FindFirstValue(ClaimTypes.NameIdentifier)}";

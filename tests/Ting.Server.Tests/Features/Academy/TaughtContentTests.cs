@@ -74,6 +74,26 @@ public sealed class TaughtContentTests
     }
 
     [Fact]
+    [Trait("req", "SQ-02")]
+    public void Service_has_six_traits_and_each_asks_something() => Teaches(
+        "quality", "dimensions",
+        en: ["A window", "Intangible", "Variable", "Composite", "Made and used at once", "Made together"],
+        zh: ["窗口", "无形", "多变", "组合", "边做边用", "共同完成"],
+        ja: ["窓口", "形がない", "ばらつく", "組み合わせ", "作ると同時に使われる", "ともに作る"]);
+
+    [Fact]
+    [Trait("req", "SAT-03")]
+    public void Six_levers_hold_people()
+    {
+        Teaches(
+            "quality", "loyalty",
+            en: ["Know what they need and how content they are", "Stay in touch", "pleasanter than expected", "a good name", "Membership, points, vouchers, privileges", "Get better all the time"],
+            zh: ["了解需要和满意程度", "长期往来", "比预想的更好", "好名声", "会员、积分、优惠券、特权", "不断改进"],
+            ja: ["要望と満足を知る", "長くおつきあいする", "期待より心地よく", "よい評判を守る", "会員制度、ポイント、割引券、優待", "改善を続ける"]);
+        Assert.All(Languages.All, language => Assert.Equal(6, Book.Find("quality", language.Code)!.ExerciseOf("loyalty-match")!.Items.Count));
+    }
+
+    [Fact]
     [Trait("req", "EMO-04")]
     public void Four_abilities_and_five_benefits() => Teaches(
         "emotion", "recognising",

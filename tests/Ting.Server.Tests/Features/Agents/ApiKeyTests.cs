@@ -5,6 +5,8 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Ting.Server.Features.Agents;
+using Ting.Server.Features.Conversations;
+using Ting.Server.Platform.Data;
 using Ting.Server.Platform.Identity;
 using Ting.Server.Tests.Support;
 
@@ -25,7 +27,7 @@ public sealed class ApiKeyTests : IDisposable
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(client, "/api/v1/agents"));
 
         await using (var scope = _server.Services.CreateAsyncScope())
-            await scope.ServiceProvider.GetRequiredService<RevokeApiKey.Handler>().HandleAsync(id, Cancel);
+            await scope.ServiceProvider.GetRequiredService<RevokeApiKey.Handler>().HandleAsync(id, "agent:x", Cancel);
 
         Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(client, "/api/v1/agents"));
     }
@@ -101,10 +103,76 @@ public sealed class ApiKeyTests : IDisposable
         Assert.Equal(HttpStatusCode.Redirect, await StatusAsync(client, "/settings/keys"));
     }
 
-    private async Task<(Guid Id, HttpClient Client)> KeyAsync(AgentRole role, string scopes = "")
+    [Fact, Trait("req", "TEAM-02")]
+    public async Task A_key_of_a_team_sees_what_stands_with_that_team_and_nothing_else()
+    {
+        var (_, whole) = await KeyAsync(AgentRole.Administrator);
+        await _server.HasInboxAsync();
+        var (ours, theirs) = (await WriteAsync(whole, "Die Lampe flackert"), await WriteAsync(whole, "Die Lampe ist dunkel"));
+        var team = new Team("售后", _server.Clock.GetUtcNow());
+        await using (var db = _server.Database())
+        {
+            db.Teams.Add(team);
+            await db.SaveChangesAsync(Cancel);
+            var conversation = await db.Conversations.SingleAsync(it => it.Id == ours, Cancel);
+            conversation.Assign(null, team.Id, "system", "by-hand", _server.Clock.GetUtcNow());
+            await db.SaveAsync(conversation, Cancel);
+        }
+
+        await _server.RunJobsAsync(Cancel);
+        var (_, limited) = await KeyAsync(AgentRole.Administrator, team: team.Id);
+
+        Assert.Equal(new HashSet<Guid> { ours, theirs }, (await ListedAsync(whole, "/api/v1/conversations")).ToHashSet());
+        Assert.Equal([ours], await ListedAsync(limited, "/api/v1/conversations"));
+        Assert.Equal([ours], await ListedAsync(limited, "/api/v1/search?q=Lampe&type=conversations"));
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(limited, $"/api/v1/conversations/{ours}"));
+        Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(limited, $"/api/v1/conversations/{theirs}"));
+        Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(limited, $"/api/v1/conversations/{theirs}/messages"));
+        var changes = await limited.ReadAsync("/api/v1/changes?after=0");
+        Assert.DoesNotContain(changes.Items(), it => it.GetProperty("stream").GetProperty("id").GetGuid() == theirs);
+        Assert.Contains(changes.Items(), it => it.GetProperty("stream").GetProperty("id").GetGuid() == ours);
+        using var answer = await limited.PostAsJsonAsync($"/api/v1/conversations/{theirs}/messages", new { kind = "note", text = "x" }, Cancel);
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_key_of_a_team_that_there_is_not_is_refused()
     {
         await using var scope = _server.Services.CreateAsyncScope();
-        var outcome = await scope.ServiceProvider.GetRequiredService<CreateApiKey.Handler>().HandleAsync(new() { Name = "test", Role = role, Scopes = scopes }, Cancel);
+        var outcome = await scope.ServiceProvider.GetRequiredService<CreateApiKey.Handler>().HandleAsync(new() { Name = "test", TeamId = Guid.CreateVersion7() }, "agent:x", Cancel);
+
+        Assert.True(outcome.IsRefused(out var refusal, out _));
+        Assert.Equal("team.not_found", refusal!.Code);
+    }
+
+    [Fact, Trait("req", "TEAM-02")]
+    public async Task Who_let_a_program_in_and_who_shut_it_out_stands_in_the_log_without_the_key()
+    {
+        var (id, client) = await KeyAsync(AgentRole.Manager, "people:read");
+        await using (var scope = _server.Services.CreateAsyncScope())
+        {
+            var revoking = scope.ServiceProvider.GetRequiredService<RevokeApiKey.Handler>();
+            await revoking.HandleAsync(id, "agent:y", Cancel);
+            await revoking.HandleAsync(id, "agent:z", Cancel); // shut out already: nothing happens
+        }
+
+        await using var db = _server.Database();
+        var lines = await db.Events.Where(it => it.Stream == id).OrderBy(it => it.Sequence).ToListAsync(Cancel);
+
+        Assert.Equal([("key.created", "agent:x"), ("key.revoked", "agent:y")], lines.Select(it => (it.Type, it.Actor)));
+        Assert.All(lines, it => Assert.Contains("people:read", it.Data, StringComparison.Ordinal));
+        Assert.All(lines, it => Assert.DoesNotContain(client.DefaultRequestHeaders.Authorization!.Parameter!, it.Data, StringComparison.Ordinal));
+    }
+
+    private static async Task<Guid> WriteAsync(HttpClient client, string text) =>
+        (await client.PostAsync("/api/v1/conversations", new { inbox = "shop", person = new { name = "Ruth", identities = new[] { new { kind = "email", value = "ruth@example.com" } } }, text })).GetProperty("id").GetGuid();
+
+    private static async Task<List<Guid>> ListedAsync(HttpClient client, string address) => [.. (await client.ReadAsync(address)).Items().Select(it => it.GetProperty("id").GetGuid())];
+
+    private async Task<(Guid Id, HttpClient Client)> KeyAsync(AgentRole role, string scopes = "", Guid? team = null)
+    {
+        await using var scope = _server.Services.CreateAsyncScope();
+        var outcome = await scope.ServiceProvider.GetRequiredService<CreateApiKey.Handler>().HandleAsync(new() { Name = "test", Role = role, Scopes = scopes, TeamId = team }, "agent:x", Cancel);
         Assert.False(outcome.IsRefused(out _, out var key));
         var client = _server.Client();
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key!.Key);

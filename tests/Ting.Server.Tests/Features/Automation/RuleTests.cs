@@ -111,6 +111,8 @@ public sealed class RuleTests : RuledDesk
     }
 
     [Fact, Trait("req", "OMNI-04"), Trait("req", "TECH-05")]
+    [Trait("req", "TECH-01")]
+    [Trait("req", "NEED-16")]
     public async Task An_automatic_reply_is_shown_as_what_it_is_and_leaves_the_customer_waiting_for_a_person()
     {
         var phrase = await HasPhraseAsync("{name}，您好，{agent}现在休息，明天九点回复您。");

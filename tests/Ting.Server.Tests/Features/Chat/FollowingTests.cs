@@ -72,6 +72,7 @@ public sealed class FollowingTests : IDisposable
 
     [Fact]
     [Trait("req", "OMNI-07")]
+    [Trait("req", "NEED-16")]
     public async Task Who_waits_is_told_their_place()
     {
         await _server.HasInboxAsync("chat");

@@ -11,6 +11,7 @@ using Ting.Server.Tests.Support;
 namespace Ting.Server.Tests.Features.Ideas;
 
 [Trait("req", "KANO-03")]
+[Trait("req", "TECH-07")]
 public sealed class IdeaTests : DeskTest
 {
     private static readonly KanoAnswer[] Delighted = [KanoAnswer.Like, KanoAnswer.LiveWith];

@@ -134,6 +134,7 @@ public sealed class FactCareTests : DeskTest
     [Fact]
     [Trait("req", "CRM-07")]
     [Trait("req", "CRM-09")]
+    [Trait("req", "NEED-16")]
     public async Task Who_waits_for_an_answer_is_not_greeted()
     {
         var (waiting, silent) = ((await Server.HasConversationAsync("我的订单呢?", name: "林婉清")).PersonId, (await Server.HasConversationAsync("谢谢", name: "陈立")));

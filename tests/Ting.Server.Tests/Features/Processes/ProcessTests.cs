@@ -10,6 +10,7 @@ using Ting.Server.Tests.Support;
 namespace Ting.Server.Tests.Features.Processes;
 
 [Trait("req", "SQ-10")]
+[Trait("req", "TECH-08")]
 public sealed class ProcessTests : DeskTest
 {
     private static readonly object Names = new { zh = "退货", ja = "返品", en = "Return" };

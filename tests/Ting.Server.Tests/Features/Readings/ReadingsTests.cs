@@ -25,6 +25,8 @@ public sealed class ReadingsTests : IDisposable
     }
 
     [Fact]
+    [Trait("req", "TECH-02")]
+    [Trait("req", "NEED-16")]
     public async Task A_draft_is_reviewed_with_its_context()
     {
         using var client = _server.Client();

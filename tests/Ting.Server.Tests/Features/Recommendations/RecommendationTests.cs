@@ -8,6 +8,9 @@ using Ting.Server.Tests.Support;
 namespace Ting.Server.Tests.Features.Recommendations;
 
 [Trait("req", "PERS-02"), Trait("req", "PERS-04")]
+[Trait("req", "TECH-01")]
+[Trait("req", "TECH-08")]
+[Trait("req", "NEED-16")]
 public sealed class RecommendationTests : DeskTest
 {
     [Fact]

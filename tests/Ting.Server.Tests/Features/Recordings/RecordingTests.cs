@@ -41,7 +41,7 @@ public sealed class RecordingTests : DeskTest
         var wave = Stereo();
 
         var made = await AttachAsync(id, wave, query: "ringSeconds=12.5");
-        Assert.Equal((false, 12.5, true), (made.GetProperty("measured").GetBoolean(), made.GetProperty("ringSeconds").GetDouble(), made.GetProperty("withinThreeRings").GetBoolean()));
+        Assert.Equal((false, 12.5, true), (made.GetProperty("measured").GetBoolean(), made.GetProperty("ringSeconds").GetDouble(), made.GetProperty("withinRings").GetBoolean()));
         using var browser = Server.Browser();
         await browser.OpenAsync("/inbox/1", Cancel);
         Assert.Contains("being measured", browser.Page.QuerySelector(".rec")!.TextContent, StringComparison.Ordinal);
@@ -60,7 +60,7 @@ public sealed class RecordingTests : DeskTest
         Assert.Equal(2, card.QuerySelectorAll(".vc-wave").Length);
         Assert.Single(card.QuerySelectorAll("audio"));
         Assert.Contains("1 times", card.QuerySelector(".rec-listening")!.TextContent, StringComparison.Ordinal);
-        Assert.Contains("within three rings", card.TextContent, StringComparison.Ordinal);
+        Assert.Contains("within 3 rings", card.TextContent, StringComparison.Ordinal);
         Assert.Contains("Not measurable from sound", card.TextContent, StringComparison.Ordinal); // questions need words
         Assert.Equal(["Agent", "Customer"], card.QuerySelectorAll(".rec-figures thead th").Skip(1).Select(cell => cell.TextContent));
         Assert.Contains("60%", card.QuerySelector(".rec-figures tbody tr")!.TextContent, StringComparison.Ordinal);

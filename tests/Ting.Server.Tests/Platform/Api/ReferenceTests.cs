@@ -9,6 +9,7 @@ public sealed class ReferenceTests
     private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     [Fact]
+    [Trait("req", "TECH-04")]
     public async Task The_checked_in_description_of_the_api_is_what_the_server_says()
     {
         using var server = new TestServer();

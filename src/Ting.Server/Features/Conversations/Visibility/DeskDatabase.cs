@@ -7,8 +7,8 @@ using Ting.Server.Platform.Identity;
 namespace Ting.Server.Features.Conversations.Visibility;
 
 /// <summary>
-/// Hands out the database as whoever asks may see it. An agent whose role does not see all conversations gets <see cref="SeenDb"/>; jobs, programs with a key and pages that
-/// are open to the world get all of it, for they ask in nobody's name.
+/// Hands out the database as whoever asks may see it. An agent whose role does not see all conversations, and a program whose key is of one team, get <see cref="SeenDb"/>;
+/// jobs, programs with any other key and pages that are open to the world get all of it, for they ask in nobody's name.
 /// </summary>
 internal sealed class DeskDatabase(WholeDatabase whole, IDbContextFactory<SeenDb> seen, Kept<RoleBook> books, Kept<Roster> rosters, IHttpContextAccessor http) : IDbContextFactory<AppDb>
 {
@@ -17,7 +17,11 @@ internal sealed class DeskDatabase(WholeDatabase whole, IDbContextFactory<SeenDb
 
     public async Task<AppDb> CreateDbContextAsync(CancellationToken cancellationToken = default)
     {
-        if (http.HttpContext is not { } request || request.GetEndpoint()?.Metadata.GetMetadata<IAllowAnonymous>() is not null || request.User.AgentId() is not { } me)
+        if (http.HttpContext is not { } request || request.GetEndpoint()?.Metadata.GetMetadata<IAllowAnonymous>() is not null)
+            return await whole.CreateDbContextAsync(cancellationToken);
+        if (request.User.KeyTeamId() is { } keyTeam)
+            return (await seen.CreateDbContextAsync(cancellationToken)).For(Guid.Empty, keyTeam, unheld: false);
+        if (request.User.AgentId() is not { } me)
             return await whole.CreateDbContextAsync(cancellationToken);
 
         // Asked anew each time: a stream that stays open for hours follows what is decided meanwhile.
