@@ -32,6 +32,13 @@ public sealed class ArchitectureTests
     [Fact]
     public void Features_use_each_other_one_way_only() => Assert.Empty(Rules.Cycles(Server, "Ting.Server.Features"));
 
+    // The compiler of pages drops a blank that stands alone, and two words run together.
+    [Fact]
+    public void A_blank_between_words_is_written_so_that_it_stays() =>
+        Assert.DoesNotContain(
+            Directory.EnumerateFiles(Path.Combine(OwnWordsTests.Root(), "src", "Ting.Server"), "*.razor", SearchOption.AllDirectories),
+            page => File.ReadAllText(page).Contains("<text> </text>", StringComparison.Ordinal));
+
     // A rule that cannot fail protects nothing, so each is shown to.
     [Fact]
     public void The_rules_can_fail()

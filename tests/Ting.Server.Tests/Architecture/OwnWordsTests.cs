@@ -53,7 +53,7 @@ public sealed class OwnWordsTests
         .. folder.EnumerateDirectories().Where(it => !NotOurs.Contains(it.Name) && it.LinkTarget is null).SelectMany(Ours),
     ];
 
-    private static string Root()
+    internal static string Root()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Ting.slnx")))

@@ -53,7 +53,7 @@ internal static class DemoFans
 
     private static void AddTopic(AppDb db, DemoCast cast, TopicLine line, DateTimeOffset at, DateTimeOffset now)
     {
-        var topic = db.CommunityTopics.Add(new CommunityTopic(Enum.Parse<Board>(line.Board), line.Title, at)).Entity;
+        var topic = db.CommunityTopics.Add(new CommunityTopic(Enum.Parse<Board>(line.Board), line.Title, line.Language, at)).Entity;
         var first = Visitor(db, topic, isFirst: true, line.Name, line.Text, line.Language, at);
         first.Confirm(needsApproval: line.Waiting, at.AddMinutes(5));
         topic.Follow(first, PostState.Unconfirmed, at.AddMinutes(5));

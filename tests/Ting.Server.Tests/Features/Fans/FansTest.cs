@@ -22,10 +22,11 @@ public abstract class FansTest : DeskTest
         await OpenAsync();
     }
 
-    public override ValueTask DisposeAsync()
+    public override async ValueTask DisposeAsync()
     {
         Mail.Dispose();
-        return base.DisposeAsync();
+        await base.DisposeAsync();
+        GC.SuppressFinalize(this);
     }
 
     protected async Task OpenAsync(bool magazine = true, bool community = true, bool approval = false, Guid? inbox = null) =>

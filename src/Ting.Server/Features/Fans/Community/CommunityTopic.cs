@@ -18,10 +18,10 @@ public sealed class CommunityTopic
 
     private CommunityTopic() { }
 
-    public CommunityTopic(Board board, string title, DateTimeOffset now)
+    public CommunityTopic(Board board, string title, string language, DateTimeOffset now)
     {
         Id = Guid.CreateVersion7(now);
-        (Board, Title, LastAt) = (board, title, now);
+        (Board, Title, Language, LastAt) = (board, title, language, now);
     }
 
     public Guid Id { get; private init; }
@@ -29,6 +29,9 @@ public sealed class CommunityTopic
 
     /// <summary>Empty when its author was forgotten.</summary>
     public string Title { get; private set; } = "";
+
+    /// <summary>zh-Hans, ja or en: of the page it was begun on.</summary>
+    public string Language { get; private init; } = "";
 
     /// <summary>Of its first post.</summary>
     public PostState State { get; private set; }
@@ -108,6 +111,7 @@ public sealed class CommunityTopic
             builder.Property(it => it.Board).HasConversion<string>().HasMaxLength(10);
             builder.Property(it => it.State).HasConversion<string>().HasMaxLength(12);
             builder.Property(it => it.Title).HasMaxLength(MostTitle);
+            builder.Property(it => it.Language).HasMaxLength(10);
             builder.Property(it => it.Version).IsConcurrencyToken();
             builder.HasIndex(it => new { it.State, it.LastAt, it.Id });
             builder.HasIndex(it => new { it.State, it.Board, it.LastAt, it.Id });

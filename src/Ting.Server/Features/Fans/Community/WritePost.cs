@@ -54,7 +54,7 @@ public sealed class WritePost(IDbContextFactory<AppDb> database, FanLetters lett
             || await db.CommunityPosts.CountAsync(it => it.Email == request.Email && it.State == PostState.Unconfirmed && it.At > since, cancel) >= MostUnconfirmed)
             return true;
 
-        topic ??= db.CommunityTopics.Add(new CommunityTopic(request.Board, request.Title, now)).Entity;
+        topic ??= db.CommunityTopics.Add(new CommunityTopic(request.Board, request.Title, request.Language, now)).Entity;
         var post = db.CommunityPosts.Add(new CommunityPost(topic.Id, request.TopicId is null, request.Name, request.Email, request.Text, request.Language, now)).Entity;
         db.Enqueue(new SendPostLetter(post.Id), now);
         db.Enqueue(new ForgetPost(post.Id), post.ExpiresAt);

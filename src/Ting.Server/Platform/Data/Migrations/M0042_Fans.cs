@@ -86,6 +86,7 @@ public sealed class M0042_Fans : Migration
             Id = table.Column<Guid>(),
             Board = table.Column<string>(maxLength: 10),
             Title = table.Column<string>(maxLength: 120),
+            Language = table.Column<string>(maxLength: 10),
             State = table.Column<string>(maxLength: 12),
             LastAt = table.Column<DateTime>(),
             Answers = table.Column<int>(),
