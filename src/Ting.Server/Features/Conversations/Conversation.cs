@@ -321,9 +321,12 @@ public sealed partial class Conversation : INumbered
     /// <summary>Writes one line to this conversation's log with the next save.</summary>
     public void Log(string type, string actor, DateTimeOffset now, object data)
     {
-        _events.Add(new LoggedEvent(StreamKind, Id, ++LastSequence, type, now, actor, JsonSerializer.Serialize(data, EventJson)));
+        _events.Add(LineOf(Id, ++LastSequence, type, actor, now, data));
         Touch();
     }
+
+    internal static LoggedEvent LineOf(Guid id, int sequence, string type, string actor, DateTimeOffset now, object data) =>
+        new(StreamKind, id, sequence, type, now, actor, JsonSerializer.Serialize(data, EventJson));
 
     void INumbered.Numbered(long number) => Number = number;
 

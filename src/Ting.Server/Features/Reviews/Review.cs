@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
-using Ting.Server.Features.Conversations;
 using Ting.Server.Features.Reviews.Engine;
 using Ting.Server.Platform.Outcomes;
 
@@ -13,7 +12,7 @@ public sealed class Review
 
     private Review() { }
 
-    public Review(Conversation conversation)
+    public Review(ReviewedConversation conversation)
     {
         Id = Guid.CreateVersion7(conversation.ResolvedAt ?? conversation.LastMessageAt);
         ConversationId = conversation.Id;
@@ -92,7 +91,7 @@ public sealed class Review
     public IReadOnlyList<CriterionResult> ReadResults() => Person is null ? ReadEngine() : ReadPerson();
 
     /// <summary>The engine has looked, for the first time or again after the conversation went on.</summary>
-    public void Look(Conversation conversation, Guid? agentId, (Guid Id, int Edition) scorecard, IReadOnlyList<CriterionResult> results, ReviewScore score, DateTimeOffset now)
+    public void Look(ReviewedConversation conversation, Guid? agentId, (Guid Id, int Edition) scorecard, IReadOnlyList<CriterionResult> results, ReviewScore score, DateTimeOffset now)
     {
         (AgentId, InboxId, ResolvedAt, ValueTier, Escalated) = (agentId, conversation.InboxId, conversation.ResolvedAt ?? now, conversation.ValueTier, conversation.Escalated);
         (Engine, EngineScore, EngineAutoFailed, EngineAt) = (CriterionResult.Write(results), score.Value, score.IsAutoFailed, now);

@@ -90,8 +90,11 @@ public sealed class CommitGate : IAsyncDisposable
         await using var transaction = await connection.BeginTransactionAsync();
         var numbers = await Numbers.LoadAsync(connection, transaction);
 
+        var alone = group.Count == 1;
         foreach (var work in group)
-            await work.RunAsync(connection, transaction, numbers, _source.ConnectionString);
+            await work.RunAsync(connection, transaction, numbers, _source.ConnectionString, alone);
+        if (alone && group[0].Refused())
+            return; // with it the transaction is rolled back
 
         await numbers.SaveAsync(connection, transaction);
         await transaction.CommitAsync();
@@ -124,7 +127,7 @@ public sealed class CommitGate : IAsyncDisposable
     {
         private Exception? _error;
 
-        public async Task RunAsync(DbConnection connection, DbTransaction transaction, Numbers numbers, string ownConnection)
+        public async Task RunAsync(DbConnection connection, DbTransaction transaction, Numbers numbers, string ownConnection, bool alone)
         {
             numbers.Mark();
             db.InGate = true;
@@ -135,15 +138,18 @@ public sealed class CommitGate : IAsyncDisposable
                 await db.Database.UseTransactionAsync(transaction);
                 if (acceptsChanges)
                     numbers.HandOut(db);
-                await transaction.SaveAsync("work");
+                if (!alone) // the database copies every page that changes after a savepoint
+                    await transaction.SaveAsync("work");
                 await SaveAsync();
-                await transaction.ReleaseAsync("work");
+                if (!alone)
+                    await transaction.ReleaseAsync("work");
             }
             catch (Exception error)
             {
                 _error = error;
                 numbers.TakeBack();
-                await transaction.RollbackAsync("work");
+                if (!alone)
+                    await transaction.RollbackAsync("work");
             }
             finally
             {
@@ -153,14 +159,21 @@ public sealed class CommitGate : IAsyncDisposable
             }
         }
 
+        /// <returns>True when it failed; whoever waits for it knows then.</returns>
+        public bool Refused()
+        {
+            if (_error is null)
+                return false;
+
+            Failed(_error);
+            return true;
+        }
+
         /// <returns>True when the commit brought new jobs.</returns>
         public bool Committed(TableVersions versions)
         {
-            if (_error is not null)
-            {
-                Failed(_error);
+            if (Refused())
                 return false;
-            }
 
             var jobs = acceptsChanges && db.ChangeTracker.Entries<QueuedJob>().Any();
             if (acceptsChanges)

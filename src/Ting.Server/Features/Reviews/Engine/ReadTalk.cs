@@ -24,7 +24,7 @@ internal static class ReadTalk
     }
 
     /// <summary>The same of many conversations in two readings; one that is very long is read by itself.</summary>
-    public static async Task<IReadOnlyDictionary<Guid, IReadOnlyList<SpokenTurn>>> OfManyAsync(AppDb db, IReadOnlyList<Conversation> conversations, CancellationToken cancel)
+    public static async Task<IReadOnlyDictionary<Guid, IReadOnlyList<SpokenTurn>>> OfManyAsync(AppDb db, IReadOnlyList<ReviewedConversation> conversations, CancellationToken cancel)
     {
         List<Guid> ids = [.. conversations.Where(it => it.MessageCount <= MostMessages).Select(it => it.Id)];
         var messages = await db.Messages.AsNoTracking()

@@ -57,33 +57,33 @@ public sealed record ReviewConversation(Guid ConversationId, int Sequence) : IJo
         var look = Look.At(content, turns, conversation.Language);
         if (review is null)
         {
-            var first = WriteFirst(db, conversation, scorecard, look, customerScore, sampling, now);
-            ReviewMarks.AddAll(db, [(first, look.Results)]);
-            return (first, content);
+            review = WriteFirst(db, ReviewedConversation.Of(conversation), scorecard, look, customerScore, sampling, now);
+            ReviewMarks.AddAll(db, [(review, look.Results)]);
+        }
+        else
+        {
+            Write(db, ReviewedConversation.Of(conversation), review, scorecard, look, customerScore, sampling, now);
+            await ReviewMarks.WriteAsync(db, review, cancel);
         }
 
-        Write(db, conversation, review, scorecard, look, customerScore, sampling, now);
-        await ReviewMarks.WriteAsync(db, review, cancel);
+        conversation.Log(Reviewed, "system", now, look.ForTheLog());
         return (review, content);
     }
 
-    /// <summary>The same for a conversation that was never reviewed: nothing has to be read for it. Its marks are the caller's to add.</summary>
-    internal static Review WriteFirst(AppDb db, Conversation conversation, ActiveScorecards.One scorecard, Look look, int? customerScore, SamplingRules sampling, DateTimeOffset now)
+    /// <summary>The same for a conversation that was never reviewed: nothing has to be read for it. Its marks, and the line in the log, are the caller's to add.</summary>
+    internal static Review WriteFirst(AppDb db, ReviewedConversation conversation, ActiveScorecards.One scorecard, Look look, int? customerScore, SamplingRules sampling, DateTimeOffset now)
     {
         var review = db.Reviews.Add(new Review(conversation)).Entity;
         Write(db, conversation, review, scorecard, look, customerScore, sampling, now);
         return review;
     }
 
-    private static void Write(AppDb db, Conversation conversation, Review review, ActiveScorecards.One scorecard, Look look, int? customerScore, SamplingRules sampling, DateTimeOffset now)
+    private static void Write(AppDb db, ReviewedConversation conversation, Review review, ActiveScorecards.One scorecard, Look look, int? customerScore, SamplingRules sampling, DateTimeOffset now)
     {
         var (agentId, results, score) = look;
         review.Look(conversation, agentId, (scorecard.Id, scorecard.Edition), results, score, now);
         review.Queue(sampling.Pick(new(conversation.Id, score.Value, score.IsAutoFailed, conversation.Escalated, conversation.LastLevel, customerScore)));
         db.ReviewEntries.Add(new ReviewEntry(review, ReviewEntryKind.Looked, "system", now));
-
-        string[] failed = [.. results.Where(it => it.Verdict is CriterionVerdict.Failed).Select(it => it.Criterion)];
-        conversation.Log(Reviewed, "system", now, new { score = score.Value, autoFailed = score.IsAutoFailed, failed });
     }
 
     /// <summary>What the engine finds in a talk; computed from its words alone.</summary>
@@ -95,6 +95,9 @@ public sealed record ReviewConversation(Guid ConversationId, int Sequence) : IJo
             var results = EngineReview.Of(content, new ReviewedTalk(turns, agentId, LanguageCode.ForEngine(language)));
             return new Look(agentId, results, ReviewScore.Of(content, results));
         }
+
+        public object ForTheLog() =>
+            new { score = Score.Value, autoFailed = Score.IsAutoFailed, failed = Results.Where(it => it.Verdict is CriterionVerdict.Failed).Select(it => it.Criterion).ToArray() };
     }
 }
 

@@ -71,7 +71,7 @@ public sealed class ReviewPast(IDbContextFactory<AppDb> database, TimeProvider c
         var db = await database.CreateDbContextAsync(cancel);
         try
         {
-            var conversations = await which(Unreviewed(db)).ToListAsync(cancel);
+            var conversations = await which(Unreviewed(db)).Select(ReviewedConversation.Columns).ToListAsync(cancel);
             List<Guid> ids = [.. conversations.Select(it => it.Id)];
             return new Batch(
                 db, conversations, await ReadTalk.OfManyAsync(db, [.. conversations.Where(it => scorecards.For(it.InboxId) is not null)], cancel),
@@ -106,13 +106,15 @@ public sealed class ReviewPast(IDbContextFactory<AppDb> database, TimeProvider c
 
         var now = clock.GetUtcNow();
         var reviews = new List<(Review, IReadOnlyList<CriterionResult>)>(work.Length);
+        var lines = new List<ConversationLines.Line>(work.Length);
         foreach (var ((conversation, scorecard), look) in work.Zip(looks))
         {
             reviews.Add((ReviewConversation.WriteFirst(batch.Db, conversation, scorecard!, look, batch.Scores.GetValueOrDefault(conversation.Id), sampling, now), look.Results));
-            batch.Db.AppendEvents(conversation); // a review moves no target of service
+            lines.Add(new(conversation.Id, conversation.LastSequence, conversation.Version, look.ForTheLog()));
         }
 
         ReviewMarks.AddAll(batch.Db, reviews);
+        ConversationLines.AddAll(batch.Db, lines, ReviewConversation.Reviewed, "system", now); // a review moves no target of service
         batch.Reviewed = reviews.Count;
     }
 
@@ -139,7 +141,7 @@ public sealed class ReviewPast(IDbContextFactory<AppDb> database, TimeProvider c
     }
 
     /// <summary>Conversations with what was said in them, and the context that has read them and will save what is found.</summary>
-    private sealed record Batch(AppDb Db, IReadOnlyList<Conversation> Conversations, IReadOnlyDictionary<Guid, IReadOnlyList<SpokenTurn>> Talks, IReadOnlyDictionary<Guid, int?> Scores)
+    private sealed record Batch(AppDb Db, IReadOnlyList<ReviewedConversation> Conversations, IReadOnlyDictionary<Guid, IReadOnlyList<SpokenTurn>> Talks, IReadOnlyDictionary<Guid, int?> Scores)
         : IAsyncDisposable
     {
         public int Reviewed { get; set; }

@@ -11,6 +11,7 @@ using Ting.Server.Features.Conversations.Visibility;
 using Ting.Server.Features.FollowUps;
 using Ting.Server.Features.Recordings;
 using Ting.Server.Features.Reviews;
+using Ting.Server.Features.Reviews.Engine;
 using Ting.Server.Platform.Data;
 using Ting.Server.Platform.Identity;
 using Ting.Server.Tests.Features.Academy.Voice;
@@ -60,7 +61,7 @@ public sealed class EveryWayInTests : DeskTest
         var message = await db.Messages.FirstAsync(it => it.ConversationId == _hidden, Cancel);
         var file = new Attachment("agent:x", new string('a', 64), $"{Secret}.txt", "text/plain", 3, Server.Clock.GetUtcNow());
         file.BelongsTo(message);
-        var review = new Review(conversation);
+        var review = new Review(ReviewedConversation.Of(conversation));
         db.AddRange(file, review);
         await db.SaveChangesAsync(Cancel);
         (_parts["attachments"], _parts["reviews"], _parts["people"]) = (file.Id, review.Id, _person);
