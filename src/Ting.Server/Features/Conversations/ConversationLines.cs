@@ -25,7 +25,7 @@ internal static class ConversationLines
             db.Append(Conversation.LineOf(line.Id, line.LastSequence + 1, type, actor, now, line.Data));
 
         var isSqlite = db.Database.IsSqlite();
-        var json = JsonSerializer.Serialize(lines.Select(it => new Place(it.Id.ToString().ToUpperInvariant(), it.Version))); // as SQLite holds it; PostgreSQL reads it as well
+        var json = JsonSerializer.Serialize(lines.Select(it => new Place(AppDb.IdOf(it.Id), it.Version)));
         db.AddDirect(async cancel =>
         {
             if (await db.Database.ExecuteSqlRawAsync(isSqlite ? InSqlite : InPostgres, [json], cancel) != lines.Count)

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Mail;
 using Ting.Server.Platform.Links;
 using Ting.Server.Platform.Mail;
 
@@ -12,6 +13,18 @@ public sealed class FanLetters(MailSender mail, SiteAddress site)
     public string AddressOf(string path) => site.Of(path);
 
     public Task SendAsync(Letter letter, CancellationToken cancel) => mail.SendAsync(letter, cancel);
+
+    /// <summary>A letter to confirm something. Where there is no such mailbox nobody will confirm, and what was asked for is forgotten in time.</summary>
+    public async Task SendToConfirmAsync(Letter letter, CancellationToken cancel)
+    {
+        try
+        {
+            await SendAsync(letter, cancel);
+        }
+        catch (SmtpFailedRecipientException)
+        {
+        }
+    }
 
     /// <summary>A few lines and one link.</summary>
     public static Letter Short(string id, string to, string brand, string subject, IReadOnlyList<string> before, (string Words, string Address)? link, IReadOnlyList<string> after)

@@ -61,17 +61,14 @@ public sealed record SendForward(Guid ForwardId, string Origin) : IJob
 
         private Letter Write(Forward it, string origin, string brand, long number)
         {
-            Letter? letter = null;
-            Languages.In(it.Language, () =>
+            return Languages.In(it.Language, () =>
             {
                 var (subject, address, until) = (text["mail.subject", brand, number].Value, links.AddressOf(it.Id, origin), text["mail.until", it.ExpiresAt.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)].Value);
                 var words = string.Join("\n\n", text["mail.hello", it.Name].Value, text["mail.asks", brand].Value, it.Note, text["mail.open"].Value + "\n" + address, until);
                 var html = $"<p>{Encoded(text["mail.hello", it.Name].Value)}</p><p>{Encoded(text["mail.asks", brand].Value)}</p><blockquote style=\"white-space:pre-wrap\">{Encoded(it.Note)}</blockquote>"
                     + $"<p><a href=\"{Encoded(address)}\">{Encoded(text["mail.open"].Value)}</a></p><p>{Encoded(until)}</p>";
-                letter = new Letter($"forward-{it.Id:N}", it.Email, it.Name, subject, words, html, []);
-                return "";
+                return new Letter($"forward-{it.Id:N}", it.Email, it.Name, subject, words, html, []);
             });
-            return letter!;
         }
 
         private static string Encoded(string words) => WebUtility.HtmlEncode(words);

@@ -25,13 +25,7 @@ public sealed class ReportContent(
     {
         var (period, figures) = await ReadAsync(plan, sending);
         var about = await AboutAsync(plan, cancel);
-        Letter? letter = null;
-        Languages.In(to.Language, () =>
-        {
-            letter = Write(plan, sending, to, period, figures, about);
-            return "";
-        });
-        return letter!;
+        return Languages.In(to.Language, () => Write(plan, sending, to, period, figures, about));
     }
 
     /// <summary>The file of a letter by itself, about the days that a sending at this moment would be about.</summary>

@@ -65,6 +65,9 @@ public class AppDb : DbContext
     /// <summary>What the next save writes by direct commands, in the same commit: very many small rows at once.</summary>
     public void AddDirect(Func<CancellationToken, Task> write) => _direct.Add(write);
 
+    /// <summary>How a direct command names an id: as SQLite holds it; PostgreSQL reads it as well.</summary>
+    public static string IdOf(Guid id) => id.ToString().ToUpperInvariant();
+
     internal void ClearWaiting()
     {
         _waiting.Clear();

@@ -27,7 +27,7 @@ public static class Languages
     };
 
     /// <summary>Says something in a language: what a job writes has no reader whose language would be known already.</summary>
-    public static string In(string? tag, Func<string> say)
+    public static T In<T>(string? tag, Func<T> say)
     {
         var (culture, ui) = (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture);
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(Closest(tag) ?? "en");

@@ -1,11 +1,9 @@
-using System.Net.Mail;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 using Ting.Server.Features.Settings;
 using Ting.Server.Platform.Data;
 using Ting.Server.Platform.Jobs;
 using Ting.Server.Platform.Localisation;
-using Ting.Server.Platform.Mail;
 
 namespace Ting.Server.Features.Fans.Community;
 
@@ -26,20 +24,8 @@ public sealed record SendPostLetter(Guid PostId) : IJob
             post.Expect(SecretLink.HashOf(secret)!);
             await db.SaveChangesAsync(cancel);
             var brand = (await workspace.FindAsync(cancel))?.Name ?? "Ting 聽";
-            Letter? letter = null;
-            Languages.In(post.Language, () =>
-            {
-                letter = FanLetters.Short($"post-{post.Id:N}-{post.Version}", email, brand, text["letter.subject", brand], [text["letter.about", brand]], (text["letter.go"], letters.AddressOf($"/community/confirm/{secret}?lang={post.Language}")), [text["letter.until", (int)CommunityPost.Confirmable.TotalDays]]);
-                return "";
-            });
-            try
-            {
-                await letters.SendAsync(letter!, cancel);
-            }
-            catch (SmtpFailedRecipientException)
-            {
-                // there is no such mailbox: nobody will confirm, and the post is forgotten in time
-            }
+            var letter = Languages.In(post.Language, () => FanLetters.Short($"post-{post.Id:N}-{post.Version}", email, brand, text["letter.subject", brand], [text["letter.about", brand]], (text["letter.go"], letters.AddressOf($"/community/confirm/{secret}?lang={post.Language}")), [text["letter.until", (int)CommunityPost.Confirmable.TotalDays]]));
+            await letters.SendToConfirmAsync(letter, cancel);
         }
     }
 }

@@ -174,21 +174,18 @@ public sealed record SendIssue(Guid IssueId, int Round, Guid After) : IJob
             var brand = (await workspace.FindAsync(cancel))?.Name ?? "Ting 聽";
             var (language, words) = issue.In(reader.Language);
             var (read, leave) = (letters.AddressOf($"/magazine/{issue.Number}?lang={language}"), letters.AddressOf(leaving.PathOf(reader.Id, issue.Id, reader.Language)));
-            Letter? letter = null;
-            Languages.In(reader.Language, () =>
+            return Languages.In(reader.Language, () =>
             {
                 var (online, away, why) = (text["letter.online"].Value, text["letter.leave"].Value, text["letter.why", brand].Value);
                 var plain = string.Join("\n\n", ((string[])[words.Title, words.Summary, words.Body, $"{online}\n{read}", $"—\n{why}\n{away}\n{leave}"]).Where(it => it.Length > 0));
                 var html = $"<article lang=\"{language}\" style=\"max-width:640px\"><h1>{FanLetters.Encoded(words.Title)}</h1>{(words.Summary.Length > 0 ? $"<p><strong>{FanLetters.Encoded(words.Summary)}</strong></p>" : "")}{IssueMarkdown.ToHtml(words.Body, letters.AddressOf(""))}</article>"
                     + $"<p><a href=\"{FanLetters.Encoded(read)}\">{FanLetters.Encoded(online)}</a></p><hr><p><small>{FanLetters.Encoded(why)} <a href=\"{FanLetters.Encoded(leave)}\">{FanLetters.Encoded(away)}</a></small></p>";
-                letter = new Letter($"issue-{issue.Id:N}-{reader.Id:N}", reader.Email!, "", words.Title, plain, html, [])
+                return new Letter($"issue-{issue.Id:N}-{reader.Id:N}", reader.Email!, "", words.Title, plain, html, [])
                 {
                     From = brand,
                     Unsubscribe = letters.AddressOf($"/magazine/leave/{leaving.TokenOf(reader.Id, issue.Id)}/now"),
                 };
-                return "";
             });
-            return letter!;
         }
     }
 }

@@ -1,10 +1,10 @@
-using System.Net.Mail;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 using Ting.Server.Features.Settings;
 using Ting.Server.Platform.Data;
 using Ting.Server.Platform.Jobs;
 using Ting.Server.Platform.Localisation;
+using Ting.Server.Platform.Mail;
 
 namespace Ting.Server.Features.Fans.Magazine;
 
@@ -32,27 +32,12 @@ public sealed record SendSubscriptionLetter(Guid SubscriberId) : IJob
             }
 
             var brand = (await workspace.FindAsync(cancel))?.Name ?? "Ting 聽";
-            try
-            {
-                await letters.SendAsync(Write(subscriber, email, brand, secret), cancel);
-            }
-            catch (SmtpFailedRecipientException)
-            {
-                // there is no such mailbox: nobody will confirm, and what was asked for is forgotten in time
-            }
+            await letters.SendToConfirmAsync(Write(subscriber, email, brand, secret), cancel);
         }
 
-        private Platform.Mail.Letter Write(Subscriber it, string email, string brand, string secret)
-        {
-            Platform.Mail.Letter? letter = null;
-            Languages.In(it.Language, () =>
-            {
-                letter = it.State is SubscriberState.Waiting
-                    ? FanLetters.Short($"subscribe-{it.Id:N}-{it.Version}", email, brand, text["letter.confirm.subject", brand], [text["letter.confirm.about", brand]], (text["letter.confirm.go"], letters.AddressOf($"/magazine/confirm/{secret}?lang={it.Language}")), [text["letter.confirm.until", (int)Subscriber.Confirmable.TotalDays]])
-                    : FanLetters.Short($"subscribed-{it.Id:N}-{it.Version}", email, brand, text["letter.known.subject", brand], [text["letter.known.about", brand]], (text["letter.leave"], letters.AddressOf(leaving.PathOf(it.Id, null, it.Language))), []);
-                return "";
-            });
-            return letter!;
-        }
+        private Letter Write(Subscriber it, string email, string brand, string secret) =>
+            Languages.In(it.Language, () => it.State is SubscriberState.Waiting
+                ? FanLetters.Short($"subscribe-{it.Id:N}-{it.Version}", email, brand, text["letter.confirm.subject", brand], [text["letter.confirm.about", brand]], (text["letter.confirm.go"], letters.AddressOf($"/magazine/confirm/{secret}?lang={it.Language}")), [text["letter.confirm.until", (int)Subscriber.Confirmable.TotalDays]])
+                : FanLetters.Short($"subscribed-{it.Id:N}-{it.Version}", email, brand, text["letter.known.subject", brand], [text["letter.known.about", brand]], (text["letter.leave"], letters.AddressOf(leaving.PathOf(it.Id, null, it.Language))), []));
     }
 }

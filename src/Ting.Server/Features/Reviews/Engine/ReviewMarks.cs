@@ -38,13 +38,11 @@ internal static class ReviewMarks
     {
         var isSqlite = db.Database.IsSqlite();
         var rows = reviews.SelectMany(it => it.Results.Where(IsCounted), (it, result) => new Row(
-            Stored(it.Review.Id), it.Review.AgentId is { } agent ? Stored(agent) : null, result.Criterion, result.Verdict is CriterionVerdict.Failed,
+            AppDb.IdOf(it.Review.Id), it.Review.AgentId is { } agent ? AppDb.IdOf(agent) : null, result.Criterion, result.Verdict is CriterionVerdict.Failed,
             Moment.Whole(it.Review.ResolvedAt).UtcDateTime.ToString(isSqlite ? "yyyy-MM-dd HH:mm:ss.FFFFFFF" : "O", CultureInfo.InvariantCulture)));
         var json = JsonSerializer.Serialize(rows);
         db.AddDirect(cancel => db.Database.ExecuteSqlRawAsync(isSqlite ? IntoSqlite : IntoPostgres, [json], cancel));
     }
-
-    private static string Stored(Guid id) => id.ToString().ToUpperInvariant(); // as SQLite holds it; PostgreSQL reads it as well
 
     private static IEnumerable<CriterionResult> Counted(Review review) => review.ReadResults().Where(IsCounted);
 
