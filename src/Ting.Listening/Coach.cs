@@ -13,13 +13,22 @@ public static class Coach
     /// <param name="language">zh, ja or en; null to tell it from the draft.</param>
     /// <param name="explainIn">The language of the explanations (zh, ja or en); null for the draft's.</param>
     /// <param name="model">Null for the shipped one.</param>
-    public static Coaching Review(string draft, IReadOnlyList<string>? context = null, string? language = null, string? explainIn = null, DraftModel? model = null)
+    public static Coaching Review(string draft, IReadOnlyList<string>? context = null, string? language = null, string? explainIn = null, DraftModel? model = null) =>
+        Review(draft, context, language, explainIn, model, customer: null);
+
+    /// <param name="draft">What the agent has written.</param>
+    /// <param name="context">The customer's last messages, oldest first; may be empty.</param>
+    /// <param name="language">zh, ja or en; null to tell it from the draft.</param>
+    /// <param name="explainIn">The language of the explanations (zh, ja or en); null for the draft's.</param>
+    /// <param name="model">Null for the shipped one.</param>
+    /// <param name="customer">What the shipped model reads in the last of the customer's messages; null to read it, as is done where the draft is in another language.</param>
+    internal static Coaching Review(string draft, IReadOnlyList<string>? context, string? language, string? explainIn, DraftModel? model, Reading? customer)
     {
         ArgumentNullException.ThrowIfNull(draft);
         var spoken = LanguageOf.Known(language, draft);
         var explained = explainIn is null ? spoken : LanguageOf.Known(explainIn, draft);
         var weighs = model ?? DraftModel.Shipped;
-        var read = new Draft(draft, context ?? [], spoken, weighs);
+        var read = new Draft(draft, context ?? [], spoken, weighs, customer?.Language == spoken ? customer : null);
         var findings = Findings(read, explained);
         var refusal = DraftFacts.Refuses(read);
         var apology = read.Has("apology");

@@ -16,9 +16,11 @@ internal sealed class Draft
     public Draft(string text, IReadOnlyList<string> context, string language)
         : this(text, context, language, DraftModel.Shipped) { }
 
-    public Draft(string text, IReadOnlyList<string> context, string language, DraftModel model)
+    /// <param name="customer">What the customer's last message says, where that is known already.</param>
+    public Draft(string text, IReadOnlyList<string> context, string language, DraftModel model, Reading? customer = null)
     {
         _model = model;
+        _customer = customer;
         Language = language;
         Context = context;
         Text = FoldedText.Of(text, language);

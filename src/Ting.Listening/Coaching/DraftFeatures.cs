@@ -11,19 +11,28 @@ internal sealed class DraftFeatures
     // two letters alone prove little
     private const int Fewest = 24;
 
+    // of every draft anew, and each as large: each thread keeps one
+    [ThreadStatic]
+    private static HashSet<uint>? _kept;
+
     private readonly uint _seed;
-    private readonly List<Feature> _features = new(512);
-    private readonly HashSet<uint> _seen = new(512);
+    private readonly List<Feature> _features;
+    private readonly HashSet<uint> _seen = _kept ??= new HashSet<uint>(512);
     private float _value = 1;
     private bool[] _spared = [];
 
-    private DraftFeatures(uint seed) => _seed = seed;
+    private DraftFeatures(uint seed, int letters)
+    {
+        _seed = seed;
+        _features = new List<Feature>(letters * 3);
+        _seen.Clear();
+    }
 
     public readonly record struct Feature(uint Hash, int Start, int End, float Value);
 
     public static List<Feature> Of(Draft draft)
     {
-        var features = new DraftFeatures(Hash.Seed(draft.Language)) { _spared = draft.Spared };
+        var features = new DraftFeatures(Hash.Seed(draft.Language), draft.Text.Length) { _spared = draft.Spared };
         var said = draft.Text.WithoutCodes();
         if (said != draft.Text)
             features._spared = [.. Enumerable.Range(0, said.Length).Select(at => draft.Spared[said.Place(at)])];

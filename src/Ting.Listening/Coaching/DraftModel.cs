@@ -1,4 +1,6 @@
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace Ting.Listening;
 
@@ -56,8 +58,11 @@ public sealed class DraftModel
 
     private sealed class Table
     {
-        private readonly uint[] _hashes;
-        private readonly int[] _rows;
+        // a row is padded, so that it is read as one vector
+        private const int Width = 32;
+
+        private readonly ulong[] _slots; // hash and row + 1
+        private readonly ulong[] _known = new ulong[1 << 15];
         private readonly sbyte[] _weights;
         private readonly float[] _scales = new float[DraftHeads.Count];
         private readonly float[] _biases = new float[DraftHeads.Count];
@@ -77,36 +82,44 @@ public sealed class DraftModel
             while (size < count * 2)
                 size *= 2;
             _mask = size - 1;
-            _hashes = new uint[size];
-            _rows = new int[size];
-            for (var row = 0; row < count; row++, bytes = bytes[4..])
+            _slots = new ulong[size];
+            _weights = new sbyte[count * Width];
+            var weights = MemoryMarshal.Cast<byte, sbyte>(bytes.Slice(count * 4, count * DraftHeads.Count));
+            for (var row = 0; row < count; row++)
             {
-                var hash = BinaryPrimitives.ReadUInt32LittleEndian(bytes);
+                var hash = BinaryPrimitives.ReadUInt32LittleEndian(bytes[(row * 4)..]);
                 var at = (int)hash & _mask;
-                while (_rows[at] != 0)
+                while (_slots[at] != 0)
                     at = (at + 1) & _mask;
-                _hashes[at] = hash;
-                _rows[at] = row + 1;
+                _slots[at] = ((ulong)hash << 32) | (uint)(row + 1);
+                _known[hash >> 17] |= 1UL << (int)((hash >> 11) & 63);
+                weights.Slice(row * DraftHeads.Count, DraftHeads.Count).CopyTo(_weights.AsSpan(row * Width));
             }
 
-            _weights = System.Runtime.InteropServices.MemoryMarshal.Cast<byte, sbyte>(bytes[..(count * DraftHeads.Count)]).ToArray();
-            bytes = bytes[_weights.Length..];
+            bytes = bytes[(count * (4 + DraftHeads.Count))..];
         }
 
         public void Score(List<DraftFeatures.Feature> features, Span<double> outputs)
         {
-            Span<float> sums = stackalloc float[DraftHeads.Count];
-            sums.Clear();
-            foreach (var feature in features)
+            // eight heads a vector; every head is summed in the order of the features, as it was learnt
+            var (first, second, third) = (Vector256<float>.Zero, Vector256<float>.Zero, Vector256<float>.Zero);
+            ref var start = ref MemoryMarshal.GetArrayDataReference(_weights);
+            foreach (ref readonly var feature in CollectionsMarshal.AsSpan(features))
             {
                 var row = Row(feature.Hash);
                 if (row < 0)
                     continue;
-                var weights = _weights.AsSpan(row * DraftHeads.Count, DraftHeads.Count);
-                for (var head = 0; head < weights.Length; head++)
-                    sums[head] += weights[head] * feature.Value;
+                var (low, high) = Vector256.Widen(Vector256.LoadUnsafe(ref start, (nuint)(row * Width)));
+                var (one, two) = Vector256.Widen(low);
+                first += Vector256.ConvertToSingle(one) * feature.Value;
+                second += Vector256.ConvertToSingle(two) * feature.Value;
+                third += Vector256.ConvertToSingle(Vector256.WidenLower(high)) * feature.Value;
             }
 
+            Span<float> sums = stackalloc float[DraftHeads.Count];
+            first.CopyTo(sums);
+            second.CopyTo(sums[8..]);
+            third.CopyTo(sums[16..]);
             for (var head = 0; head < DraftHeads.Count; head++)
                 outputs[head] = (sums[head] * _scales[head]) + _biases[head];
         }
@@ -118,7 +131,7 @@ public sealed class DraftModel
             {
                 if (feature.End <= feature.Start || feature.End > length || Row(feature.Hash) is not (>= 0 and var row))
                     continue;
-                var share = (double)_weights[(row * DraftHeads.Count) + head] * feature.Value / (feature.End - feature.Start);
+                var share = (double)_weights[(row * Width) + head] * feature.Value / (feature.End - feature.Start);
                 for (var at = feature.Start; at < feature.End; at++)
                     letters[at] += share;
             }
@@ -126,11 +139,14 @@ public sealed class DraftModel
             return letters;
         }
 
+        // most features are unknown, and what the small table says of them does not wait for the large one
         private int Row(uint hash)
         {
-            for (var at = (int)hash & _mask; _rows[at] != 0; at = (at + 1) & _mask)
-                if (_hashes[at] == hash)
-                    return _rows[at] - 1;
+            if ((_known[hash >> 17] & (1UL << (int)((hash >> 11) & 63))) == 0)
+                return -1;
+            for (var at = (int)hash & _mask; _slots[at] != 0; at = (at + 1) & _mask)
+                if ((uint)(_slots[at] >> 32) == hash)
+                    return (int)(uint)_slots[at] - 1;
             return -1;
         }
     }

@@ -30,13 +30,14 @@ public static class DialogueReader
 
         var readings = new TurnReading?[turns.Count];
         var said = new List<(int Turn, TurnReading Reading, SatisfactionShares Shares)>();
+        var plain = new Reading?[turns.Count]; // of the words alone, as the coach goes by them
         var escalated = false;
         var picture = new CustomerPictureReader(spoken, spoken);
         for (var at = 0; at < turns.Count; at++)
         {
             if (!turns[at].IsCustomer)
                 continue;
-            var reading = Listener.Read(turns[at].Text, spoken, model);
+            var reading = plain[at] = Listener.Read(turns[at].Text, spoken, model);
             if (turns[at].Felt is { } felt)
                 reading = reading with { Emotion = felt, Emotions = new Dictionary<Emotion, double> { [felt] = 1 } };
             escalated |= reading.Escalation;
@@ -46,7 +47,7 @@ public static class DialogueReader
             said.Add((at, readings[at]!, shares));
         }
 
-        Coaching?[] reviewed = [.. turns.Select((turn, at) => turn.IsCustomer ? null : Coach.Review(turn.Text, [.. turns.Take(at).Where(it => it.IsCustomer).TakeLast(CoachedContext).Select(it => it.Text)]))];
+        var reviewed = Reviewed(turns, model is null ? plain : new Reading?[turns.Count]);
         coached = reviewed;
         var repeats = Enumerable.Range(0, turns.Count).Count(at => repeated[at] || (turns[at].IsCustomer && signals[at].Has("told")));
         double[] levels = [.. said.Select(it => it.Shares.Satisfied - it.Shares.Dissatisfied)];
@@ -74,6 +75,22 @@ public static class DialogueReader
             PredictedCsatInterval = said.Count == 0 ? null : expected.Interval,
             Summary = DialogueSummary.Of(turns, said),
         };
+    }
+
+    private static Coaching?[] Reviewed(IReadOnlyList<DialogueTurn> turns, Reading?[] customer)
+    {
+        var reviewed = new Coaching?[turns.Count];
+        var before = new List<int>();
+        for (var at = 0; at < turns.Count; at++)
+        {
+            if (turns[at].IsCustomer)
+                before.Add(at);
+            else
+                reviewed[at] = Coach.Review(
+                    turns[at].Text, [.. before.TakeLast(CoachedContext).Select(it => turns[it].Text)], language: null, explainIn: null, model: null, before.Count == 0 ? null : customer[before[^1]]);
+        }
+
+        return reviewed;
     }
 
     private static bool IsResolved(IReadOnlyList<DialogueTurn> turns, DialogueSignals[] signals, List<(int Turn, TurnReading Reading, SatisfactionShares Shares)> said)

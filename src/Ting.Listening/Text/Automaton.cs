@@ -5,14 +5,16 @@ namespace Ting.Listening;
 /// <summary>Aho and Corasick's automaton: every occurrence of every word in one pass, whatever the text.</summary>
 internal sealed class Automaton
 {
-    private readonly int[] _failures;
+    private const int Page = 64;
+
+    private readonly State[] _states;
     private readonly int[] _words; // the word that ends in a state, or -1
     private readonly int[] _shorter; // the nearest state on the failure path where a word ends
     private readonly int[] _lengths;
-    private readonly long[] _keys; // state and letter; open addressing
-    private readonly int[] _targets;
-    private readonly ulong[] _beginnings = new ulong[64]; // a bit for the letters that a word may begin with; a few others share it
+    private readonly int[]?[] _firsts = new int[]?[(char.MaxValue + 1) / Page]; // where each letter leads from the beginning
+    private readonly (long Key, int Target)[] _slots; // state and letter, plus 1; open addressing
     private readonly int _mask;
+    private readonly int[]?[] _twins; // other words with the same text
 
     public Automaton(IReadOnlyList<string> words)
     {
@@ -23,47 +25,66 @@ internal sealed class Automaton
         while (size < letters * 2)
             size *= 2;
         _mask = size - 1;
-        _keys = new long[size];
-        Array.Fill(_keys, -1);
-        _targets = new int[size];
+        _slots = new (long, int)[size];
         _words = new int[letters];
         Array.Fill(_words, -1);
         _lengths = new int[words.Count];
+        _twins = new int[]?[words.Count];
+        _states = new State[letters];
         var parents = new int[letters];
         var last = new char[letters];
         var depths = new int[letters];
         var count = Plant(words, parents, last, depths);
-        _failures = new int[count];
         _shorter = new int[count];
         Link(count, parents, last, depths);
     }
 
-    private List<(int Word, int Twin)> Twins { get; } = [];
-
-    private Dictionary<int, int[]>? _twins;
-
     public void Find(ReadOnlySpan<char> text, List<(int Word, int Start, int End)> found)
     {
-        var twins = _twins ??= Twins.GroupBy(it => it.Word).ToDictionary(group => group.Key, group => group.Select(it => it.Twin).ToArray());
         var state = 0;
         for (var at = 0; at < text.Length; at++)
         {
-            var (letter, target) = (text[at], -1);
-            while ((state != 0 || MayBegin(letter)) && (target = Next(state, letter)) < 0 && state != 0)
-                state = _failures[state];
-            state = Math.Max(0, target);
-            for (var ending = state; ending > 0; ending = _shorter[ending])
+            state = Step(state, text[at]);
+            for (var ending = _states[state].Ending; ending > 0; ending = _shorter[ending])
             {
-                if (_words[ending] < 0)
-                    continue;
                 var word = _words[ending];
-                found.Add((word, at + 1 - _lengths[word], at + 1));
-                if (twins.TryGetValue(word, out var others))
-                    foreach (var twin in others)
-                        found.Add((twin, at + 1 - _lengths[word], at + 1));
+                var start = at + 1 - _lengths[word];
+                found.Add((word, start, at + 1));
+                if (_twins[word] is { } twins)
+                    foreach (var twin in twins)
+                        found.Add((twin, start, at + 1));
             }
         }
     }
+
+    private int Step(int state, char letter)
+    {
+        while (state != 0)
+        {
+            ref readonly var here = ref _states[state];
+            if (here.MayGoOn(letter) && Next(state, letter) is > 0 and var target)
+                return target;
+            state = here.Failure;
+        }
+
+        return First(letter);
+    }
+
+    private int First(char letter) => _firsts[letter / Page] is { } page ? page[letter % Page] : 0;
+
+    /// <returns>0 when no word goes on so.</returns>
+    private int Next(int state, char letter)
+    {
+        var key = KeyOf(state, letter);
+        for (var at = Slot(key); _slots[at].Key != 0; at = (at + 1) & _mask)
+            if (_slots[at].Key == key)
+                return _slots[at].Target;
+        return 0;
+    }
+
+    private static long KeyOf(int state, char letter) => (((long)state << 16) | letter) + 1;
+
+    private int Slot(long key) => (int)((ulong)(key * unchecked((long)0x9E3779B97F4A7C15)) >> 40) & _mask;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int Plant(IReadOnlyList<string> words, int[] parents, char[] last, int[] depths)
@@ -74,13 +95,11 @@ internal sealed class Automaton
             var state = 0;
             foreach (var letter in words[word])
             {
-                var target = Next(state, letter);
-                if (target < 0)
+                var target = state == 0 ? First(letter) : Next(state, letter);
+                if (target == 0)
                 {
                     target = count++;
                     Put(state, letter, target);
-                    if (state == 0)
-                        _beginnings[(letter >> 6) & 63] |= 1UL << (letter & 63);
                     parents[target] = state;
                     last[target] = letter;
                     depths[target] = depths[state] + 1;
@@ -93,7 +112,7 @@ internal sealed class Automaton
             if (_words[state] < 0)
                 _words[state] = word;
             else
-                Twins.Add((_words[state], word));
+                _twins[_words[state]] = [.. _twins[_words[state]] ?? [], word];
             _lengths[word] = words[word].Length;
         }
 
@@ -118,38 +137,45 @@ internal sealed class Automaton
 
         foreach (var state in order)
         {
-            if (depths[state] < 2)
-                continue;
-            var fallback = _failures[parents[state]];
-            int target;
-            while ((target = Next(fallback, last[state])) < 0 && fallback != 0)
-                fallback = _failures[fallback];
-            _failures[state] = Math.Max(0, target);
-            _shorter[state] = _words[_failures[state]] >= 0 ? _failures[state] : _shorter[_failures[state]];
+            ref var here = ref _states[state];
+            if (depths[state] > 1)
+            {
+                here.Failure = Step(_states[parents[state]].Failure, last[state]);
+                _shorter[state] = _states[here.Failure].Ending;
+            }
+
+            here.Ending = state > 0 && _words[state] >= 0 ? state : _shorter[state];
         }
     }
 
     private void Put(int from, char letter, int to)
     {
-        var key = ((long)from << 16) | letter;
+        if (from == 0)
+        {
+            (_firsts[letter / Page] ??= new int[Page])[letter % Page] = to;
+            return;
+        }
+
+        _states[from].GoesOn(letter);
+        var key = KeyOf(from, letter);
         var at = Slot(key);
-        while (_keys[at] >= 0)
+        while (_slots[at].Key != 0)
             at = (at + 1) & _mask;
-        _keys[at] = key;
-        _targets[at] = to;
+        _slots[at] = (key, to);
     }
 
-    // most letters of a text begin no word
-    private bool MayBegin(char letter) => (_beginnings[(letter >> 6) & 63] & (1UL << (letter & 63))) != 0;
-
-    private int Next(int state, char letter)
+    private struct State
     {
-        var key = ((long)state << 16) | letter;
-        for (var at = Slot(key); _keys[at] >= 0; at = (at + 1) & _mask)
-            if (_keys[at] == key)
-                return _targets[at];
-        return -1;
-    }
+        private ulong _letters; // a bit for each letter that leads on; some share one
 
-    private int Slot(long key) => (int)((ulong)(key * unchecked((long)0x9E3779B97F4A7C15)) >> 40) & _mask;
+        /// <summary>Where the longest ending of what was read goes on that is the beginning of a word.</summary>
+        public int Failure;
+
+        /// <summary>The state of the longest word that ends here, or 0.</summary>
+        public int Ending;
+
+        public readonly bool MayGoOn(char letter) => (_letters & (1UL << (letter & 63))) != 0;
+
+        public void GoesOn(char letter) => _letters |= 1UL << (letter & 63);
+    }
 }

@@ -6,11 +6,11 @@ namespace Ting.Listening;
 /// </summary>
 internal sealed class FoldedText
 {
-    private readonly char[] _chars;
-    private readonly int[] _starts;
-    private readonly int[] _ends;
-    private readonly bool[] _quoted;
-    private readonly ushort[] _sentences;
+    private char[] _chars;
+    private int[] _starts;
+    private int[] _ends;
+    private bool[] _quoted = [];
+    private ushort[] _sentences = [];
     private int[]? _places;
 
     private FoldedText(string original, int capacity)
@@ -19,8 +19,6 @@ internal sealed class FoldedText
         _chars = new char[capacity];
         _starts = new int[capacity];
         _ends = new int[capacity];
-        _quoted = new bool[capacity];
-        _sentences = new ushort[capacity];
     }
 
     public string Original { get; }
@@ -39,8 +37,9 @@ internal sealed class FoldedText
 
     public static FoldedText Of(string text, string language)
     {
-        var folded = new FoldedText(text, text.Length * 3);
+        var folded = new FoldedText(text, text.Length + 4);
         folded.Fold(text, chinese: language == "zh");
+        (folded._quoted, folded._sentences) = (new bool[folded.Length + 1], new ushort[folded.Length + 1]); // a place may be asked about where nothing is left
         folded.MarkSentences();
         folded.MarkQuotations();
         return folded;
@@ -54,7 +53,7 @@ internal sealed class FoldedText
     {
         if (Codes.In(Chars) is not { } codes)
             return this;
-        var left = new FoldedText(Original, Length) { Emphasis = Emphasis, _places = new int[Length] };
+        var left = new FoldedText(Original, Length) { Emphasis = Emphasis, _places = new int[Length], _quoted = new bool[Length], _sentences = new ushort[Length] };
         var at = 0;
         foreach (var (start, end) in codes)
         {
@@ -183,10 +182,20 @@ internal sealed class FoldedText
             return;
         }
 
+        if (Length == _chars.Length)
+            Grow();
         _chars[Length] = letter;
         _starts[Length] = at;
         _ends[Length] = at + 1;
         Length++;
+    }
+
+    // hardly ever: one character for several, as in ㍻ or ﬁ
+    private void Grow()
+    {
+        Array.Resize(ref _chars, Length * 2);
+        Array.Resize(ref _starts, Length * 2);
+        Array.Resize(ref _ends, Length * 2);
     }
 
     private void Extend(char letter, int at)

@@ -10,6 +10,10 @@ internal readonly record struct PatternHit(int Pattern, int Start, int End);
 /// </summary>
 internal sealed class PatternSet
 {
+    // what was found of pieces is short-lived and sought in every text many times: each thread keeps one list
+    [ThreadStatic]
+    private static List<(int Piece, int Start, int End)>? _kept;
+
     private readonly List<Sequence> _sequences = [];
     private readonly List<Piece> _pieces = [];
     private readonly List<List<(int Sequence, int Place)>> _uses = [];
@@ -32,7 +36,8 @@ internal sealed class PatternSet
     public List<PatternHit> Find(FoldedText text)
     {
         var found = new List<PatternHit>();
-        var pieces = new List<(int Piece, int Start, int End)>();
+        var pieces = _kept ??= [];
+        pieces.Clear();
         _automaton.Find(text.Chars, pieces);
         if (pieces.Count == 0)
             return found;

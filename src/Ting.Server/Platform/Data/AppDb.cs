@@ -23,6 +23,7 @@ public class AppDb : DbContext
     private readonly SqliteConnection? _own;
     private readonly List<INumbered> _waiting = [];
     private readonly List<Func<CancellationToken, Task>> _direct = [];
+    private readonly HashSet<Type> _rowTypes = [];
 
     /// <param name="options">Those of the server carry its services; without them the context saves by itself, as tools do that work on the database directly.</param>
     public AppDb(DbContextOptions<AppDb> options) : this((DbContextOptions)options) { }
@@ -47,6 +48,12 @@ public class AppDb : DbContext
 
     internal IReadOnlyList<INumbered> Waiting => _waiting;
 
+    /// <summary>Of which tables the next save writes rows that are not tracked.</summary>
+    internal IReadOnlyCollection<Type> RowTypes => _rowTypes;
+
+    /// <summary>A new row is stored at once, without being tracked; PostgreSQL is given many at a time by EF's own batches.</summary>
+    internal bool StoresWholeRows => Database.IsSqlite();
+
     /// <summary>Adds a line to the event log; it gets its place in the whole log when it is saved.</summary>
     public void Append(LoggedEvent line)
     {
@@ -65,6 +72,23 @@ public class AppDb : DbContext
     /// <summary>What the next save writes by direct commands, in the same commit: very many small rows at once.</summary>
     public void AddDirect(Func<CancellationToken, Task> write) => _direct.Add(write);
 
+    /// <summary>Very many new rows that nobody goes on working with: the next save writes them as they are then.</summary>
+    public void AddRows<T>(IReadOnlyCollection<T> rows) where T : class
+    {
+        if (!StoresWholeRows)
+        {
+            AddRange(rows);
+            return;
+        }
+
+        _rowTypes.Add(typeof(T));
+        AddDirect(_ =>
+        {
+            WholeRows.Insert(this, rows);
+            return Task.CompletedTask;
+        });
+    }
+
     /// <summary>How a direct command names an id: as SQLite holds it; PostgreSQL reads it as well.</summary>
     public static string IdOf(Guid id) => id.ToString().ToUpperInvariant();
 
@@ -72,12 +96,15 @@ public class AppDb : DbContext
     {
         _waiting.Clear();
         _direct.Clear();
+        _rowTypes.Clear();
     }
 
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
         if (InGate || _gate is null || Database.CurrentTransaction is not null)
         {
+            if (InGate && StoresWholeRows && _waiting.Count > 0)
+                WholeRows.Insert(this, _waiting.OfType<LoggedEvent>());
             foreach (var write in _direct)
                 await write(cancellationToken);
             if (!InGate)

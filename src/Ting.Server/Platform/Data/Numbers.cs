@@ -36,16 +36,21 @@ internal sealed class Numbers
 
     public void HandOut(AppDb db)
     {
-        foreach (var entity in db.Waiting)
-        {
-            entity.Numbered(++_values[entity.CounterName]);
-            db.Add(entity);
-        }
-
         foreach (var entry in db.ChangeTracker.Entries<INumbered>())
         {
-            if (entry.State is EntityState.Added && !db.Waiting.Contains(entry.Entity))
+            if (entry.State is EntityState.Added)
                 entry.Entity.Numbered(++_values[entry.Entity.CounterName]);
+        }
+
+        foreach (var entity in db.Waiting)
+        {
+            if (entity is LoggedEvent && db.StoresWholeRows)
+                entity.Numbered(++_values[entity.CounterName]);
+            else if (db.Entry(entity).State is EntityState.Detached) // or it was added by a save that failed, and is numbered above
+            {
+                entity.Numbered(++_values[entity.CounterName]);
+                db.Add(entity);
+            }
         }
     }
 

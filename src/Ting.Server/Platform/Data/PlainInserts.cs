@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-using System.Text;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Sqlite.Update.Internal;
@@ -16,10 +14,6 @@ namespace Ting.Server.Platform.Data;
 internal sealed class PlainInserts(ModificationCommandBatchFactoryDependencies dependencies) : SqliteModificationCommandBatchFactory(dependencies)
 {
     public override ModificationCommandBatch Create() => new Batch(base.Create);
-
-    /// <summary>What SQLite is given for a property's value: the same as EF's own parameter holds.</summary>
-    internal static object ValueOf(RelationalTypeMapping mapping, object? value) =>
-        (mapping.Converter is { } converter ? converter.ConvertToProvider(value) : value) ?? DBNull.Value;
 
     /// <summary>Plain inserts, or one of EF's batches: which of them its first command decides.</summary>
     private sealed class Batch(Func<ModificationCommandBatch> others) : ModificationCommandBatch
@@ -90,12 +84,15 @@ internal sealed class PlainInserts(ModificationCommandBatchFactoryDependencies d
         private void Insert(IRelationalConnection connection)
         {
             var (sqlite, transaction) = ((SqliteConnection)connection.DbConnection, (SqliteTransaction?)connection.CurrentTransaction?.GetDbTransaction());
-            var ready = Statement.Of(sqlite);
+            var ready = InsertStatement.Of(sqlite);
             foreach (var command in _inserts)
             {
                 try
                 {
-                    Statement.For(command, sqlite, ready).Run(command.ColumnModifications, transaction);
+                    var statement = ready.For(command.TableName, command.ColumnModifications, static column => column.ColumnName);
+                    for (var at = 0; at < command.ColumnModifications.Count; at++)
+                        statement.Give(at, command.ColumnModifications[at].TypeMapping!, command.ColumnModifications[at].Value);
+                    statement.Run(transaction);
                 }
                 catch (SqliteException error)
                 {
@@ -103,69 +100,5 @@ internal sealed class PlainInserts(ModificationCommandBatchFactoryDependencies d
                 }
             }
         }
-    }
-
-    private sealed class Statement(string[] columns, SqliteCommand command)
-    {
-        private static readonly ConditionalWeakTable<SqliteConnection, Dictionary<string, List<Statement>>> Connections = [];
-
-        // One thread at a time uses a connection, so its dictionary needs no lock.
-        public static Dictionary<string, List<Statement>> Of(SqliteConnection connection) => Connections.GetOrCreateValue(connection);
-
-        public static Statement For(IReadOnlyModificationCommand row, SqliteConnection connection, Dictionary<string, List<Statement>> ready)
-        {
-            if (!ready.TryGetValue(row.TableName, out var some))
-                ready[row.TableName] = some = [];
-            foreach (var one in some)
-            {
-                if (one.Fits(row.ColumnModifications))
-                    return one;
-            }
-
-            var made = Prepare(row, connection);
-            some.Add(made);
-            return made;
-        }
-
-        public void Run(IReadOnlyList<IColumnModification> row, SqliteTransaction? transaction)
-        {
-            for (var at = 0; at < row.Count; at++)
-                command.Parameters[at].Value = ValueOf(row[at].TypeMapping!, row[at].Value);
-
-            command.Transaction = transaction;
-            command.ExecuteNonQuery();
-        }
-
-        private bool Fits(IReadOnlyList<IColumnModification> row)
-        {
-            if (row.Count != columns.Length)
-                return false;
-
-            for (var at = 0; at < columns.Length; at++)
-            {
-                if (row[at].ColumnName != columns[at])
-                    return false;
-            }
-
-            return true;
-        }
-
-        private static Statement Prepare(IReadOnlyModificationCommand row, SqliteConnection connection)
-        {
-            string[] columns = [.. row.ColumnModifications.Select(it => it.ColumnName)];
-            var command = connection.CreateCommand();
-            var text = new StringBuilder($"INSERT INTO {Quoted(row.TableName)} (").AppendJoin(", ", columns.Select(Quoted)).Append(") VALUES (");
-            for (var at = 0; at < columns.Length; at++)
-            {
-                var name = $"@{at}";
-                text.Append(at == 0 ? "" : ", ").Append(name);
-                command.Parameters.Add(new SqliteParameter(name, value: null));
-            }
-
-            command.CommandText = text.Append(')').ToString();
-            return new Statement(columns, command);
-        }
-
-        private static string Quoted(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
     }
 }

@@ -17,13 +17,22 @@ public sealed class TableVersions
         return sum;
     }
 
-    /// <summary>What the context holds as changed has been committed.</summary>
+    /// <summary>What the context holds as changed or new has been committed.</summary>
     internal void Committed(AppDb db)
     {
         foreach (var entry in db.ChangeTracker.Entries())
         {
-            if (entry.State is EntityState.Added or EntityState.Modified or EntityState.Deleted && _versions.ContainsKey(entry.Metadata.ClrType))
-                _versions.AddOrUpdate(entry.Metadata.ClrType, 1, static (_, version) => version + 1);
+            if (entry.State is EntityState.Added or EntityState.Modified or EntityState.Deleted)
+                Count(entry.Metadata.ClrType);
         }
+
+        foreach (var type in db.RowTypes)
+            Count(type);
+    }
+
+    private void Count(Type table)
+    {
+        if (_versions.ContainsKey(table))
+            _versions.AddOrUpdate(table, 1, static (_, version) => version + 1);
     }
 }

@@ -109,6 +109,23 @@ public sealed class ReviewPastTests : DeskTest
         Assert.Equal(3, await after.ReviewEntries.CountAsync(Cancel));
     }
 
+    [Fact]
+    public async Task Open_ones_are_passed_over_however_many_stand_between_and_no_batch_sorts_all_of_them()
+    {
+        for (var at = 0; at < 5; at++)
+            await Server.HasReviewAsync($"Where is parcel {at}?", ReviewDesk.Kind, $"{at}@example.test");
+        await using var db = Server.Database();
+        await db.Reviews.ExecuteDeleteAsync(Cancel);
+        await db.ReviewMarks.ExecuteDeleteAsync(Cancel);
+        var ids = await db.Conversations.OrderBy(it => it.Id).Select(it => it.Id).ToArrayAsync(Cancel);
+        await db.Conversations.Where(it => it.Id != ids[0] && it.Id != ids[4]).ExecuteUpdateAsync(set => set.SetProperty(it => it.Status, ConversationStatus.Open), Cancel);
+
+        Assert.Equal(2, await new ReviewPast(Server.Services.GetRequiredService<IDbContextFactory<AppDb>>(), Server.Clock) { AtOnce = 1 }.RunAsync((_, _) => Task.CompletedTask, Cancel));
+        Assert.Equal([ids[0], ids[4]], await db.Reviews.OrderBy(it => it.ConversationId).Select(it => it.ConversationId).ToArrayAsync(Cancel));
+        if (db.Database.IsSqlite()) // PostgreSQL knows how many there are of each
+            Assert.DoesNotContain(QueryPlan.Of(db, ReviewPast.Next(db, ids[0], 500)), step => step.Contains("ORDER BY", StringComparison.Ordinal) || step.Contains("SCAN", StringComparison.Ordinal));
+    }
+
     private static (Guid, Guid?, int?, bool, string, bool, ReviewPick?) Told(Review review) =>
         (review.ConversationId, review.AgentId, review.EngineScore, review.EngineAutoFailed, review.Engine, review.IsQueued, review.Pick);
 

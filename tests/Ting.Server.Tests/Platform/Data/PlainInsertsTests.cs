@@ -35,7 +35,7 @@ public sealed class PlainInsertsTests : IAsyncDisposable
                 await using var command = sqlite.CreateCommand();
                 command.CommandText = "SELECT typeof(@own), quote(@own), typeof(@ours), quote(@ours)";
                 command.Parameters.Add(mapping.CreateParameter(command, "@own", value, nullable: true));
-                command.Parameters.Add(new SqliteParameter("@ours", PlainInserts.ValueOf(mapping, value)));
+                command.Parameters.Add(new SqliteParameter("@ours", InsertStatement.ValueOf(mapping, value)));
                 await using var row = await command.ExecuteReaderAsync(Cancel);
                 Assert.True(await row.ReadAsync(Cancel));
                 Assert.True(row.GetString(0) == row.GetString(2) && row.GetString(1) == row.GetString(3), $"{property.DeclaringType.DisplayName()}.{property.Name}: {row.GetString(1)} and {row.GetString(3)}");

@@ -57,12 +57,13 @@ public sealed record ReviewConversation(Guid ConversationId, int Sequence) : IJo
         var look = Look.At(content, turns, conversation.Language);
         if (review is null)
         {
-            review = WriteFirst(db, ReviewedConversation.Of(conversation), scorecard, look, customerScore, sampling, now);
+            review = db.Reviews.Add(new Review(ReviewedConversation.Of(conversation))).Entity;
+            db.ReviewEntries.Add(Write(ReviewedConversation.Of(conversation), review, scorecard, look, customerScore, sampling, now));
             ReviewMarks.AddAll(db, [(review, look.Results)]);
         }
         else
         {
-            Write(db, ReviewedConversation.Of(conversation), review, scorecard, look, customerScore, sampling, now);
+            db.ReviewEntries.Add(Write(ReviewedConversation.Of(conversation), review, scorecard, look, customerScore, sampling, now));
             await ReviewMarks.WriteAsync(db, review, cancel);
         }
 
@@ -70,20 +71,13 @@ public sealed record ReviewConversation(Guid ConversationId, int Sequence) : IJo
         return (review, content);
     }
 
-    /// <summary>The same for a conversation that was never reviewed: nothing has to be read for it. Its marks, and the line in the log, are the caller's to add.</summary>
-    internal static Review WriteFirst(AppDb db, ReviewedConversation conversation, ActiveScorecards.One scorecard, Look look, int? customerScore, SamplingRules sampling, DateTimeOffset now)
-    {
-        var review = db.Reviews.Add(new Review(conversation)).Entity;
-        Write(db, conversation, review, scorecard, look, customerScore, sampling, now);
-        return review;
-    }
-
-    private static void Write(AppDb db, ReviewedConversation conversation, Review review, ActiveScorecards.One scorecard, Look look, int? customerScore, SamplingRules sampling, DateTimeOffset now)
+    /// <returns>The line of its history, which is the caller's to save with it.</returns>
+    internal static ReviewEntry Write(ReviewedConversation conversation, Review review, ActiveScorecards.One scorecard, Look look, int? customerScore, SamplingRules sampling, DateTimeOffset now)
     {
         var (agentId, results, score) = look;
         review.Look(conversation, agentId, (scorecard.Id, scorecard.Edition), results, score, now);
         review.Queue(sampling.Pick(new(conversation.Id, score.Value, score.IsAutoFailed, conversation.Escalated, conversation.LastLevel, customerScore)));
-        db.ReviewEntries.Add(new ReviewEntry(review, ReviewEntryKind.Looked, "system", now));
+        return new ReviewEntry(review, ReviewEntryKind.Looked, "system", now);
     }
 
     /// <summary>What the engine finds in a talk; computed from its words alone.</summary>

@@ -27,7 +27,7 @@ public sealed class ReviewPast(IDbContextFactory<AppDb> database, TimeProvider c
         {
             scorecards = await ActiveScorecards.ReadAsync(db, cancel);
             sampling = (await ReviewSettings.ReadAsync(db, cancel)).Sampling;
-            total = await Unreviewed(db).LongCountAsync(cancel);
+            total = await Unreviewed(db).LongCountAsync(it => it.Status == ConversationStatus.Resolved, cancel);
         }
 
         var looked = ReadAhead.Of(LookAsync(ReadAhead.Of(ReadAsync(scorecards, cancel), cancel), scorecards, sampling, cancel), cancel);
@@ -45,36 +45,44 @@ public sealed class ReviewPast(IDbContextFactory<AppDb> database, TimeProvider c
     private static IQueryable<Conversation> Unreviewed(AppDb db)
     {
         var reviews = db.Reviews;
-        return db.Conversations.Where(it => it.Status == ConversationStatus.Resolved && !reviews.Any(review => review.ConversationId == it.Id));
+        return db.Conversations.Where(it => !reviews.Any(review => review.ConversationId == it.Id));
     }
+
+    /// <summary>Those that come next. Whether one is resolved is seen when it is read: asked for here, SQLite would go by the index of that, and sort all of them for each batch.</summary>
+    internal static IQueryable<ReviewedConversation> Next(AppDb db, Guid after, int most) =>
+        Unreviewed(db).Where(it => it.Id > after).OrderBy(it => it.Id).Take(most).Select(ReviewedConversation.Columns);
 
     private async IAsyncEnumerable<Batch> ReadAsync(ActiveScorecards scorecards, [EnumeratorCancellation] CancellationToken cancel)
     {
         for (var after = Guid.Empty; ;)
         {
-            var (last, most) = (after, AtOnce);
-            var batch = await ReadAsync(all => all.Where(it => it.Id > last).OrderBy(it => it.Id).Take(most), scorecards, cancel);
-            if (batch.Conversations.Count == 0)
+            var last = after;
+            var batch = await ReadAsync(db => Next(db, last, AtOnce), scorecards, cancel);
+            if (batch.Last is null)
             {
                 await batch.DisposeAsync();
                 yield break;
             }
 
-            after = batch.Conversations[^1].Id;
-            yield return batch;
+            after = batch.Last.Value;
+            if (batch.Conversations.Count > 0)
+                yield return batch;
+            else
+                await batch.DisposeAsync();
         }
     }
 
     // The conversations first: whatever is said, changed or forgotten in them after that is noticed when they are saved.
-    private async Task<Batch> ReadAsync(Func<IQueryable<Conversation>, IQueryable<Conversation>> which, ActiveScorecards scorecards, CancellationToken cancel)
+    private async Task<Batch> ReadAsync(Func<AppDb, IQueryable<ReviewedConversation>> which, ActiveScorecards scorecards, CancellationToken cancel)
     {
         var db = await database.CreateDbContextAsync(cancel);
         try
         {
-            var conversations = await which(Unreviewed(db)).Select(ReviewedConversation.Columns).ToListAsync(cancel);
+            var all = await which(db).ToListAsync(cancel);
+            List<ReviewedConversation> conversations = [.. all.Where(it => it.Status is ConversationStatus.Resolved)];
             List<Guid> ids = [.. conversations.Select(it => it.Id)];
             return new Batch(
-                db, conversations, await ReadTalk.OfManyAsync(db, [.. conversations.Where(it => scorecards.For(it.InboxId) is not null)], cancel),
+                db, all.Count == 0 ? null : all[^1].Id, conversations, await ReadTalk.OfManyAsync(db, [.. conversations.Where(it => scorecards.For(it.InboxId) is not null)], cancel),
                 await db.SatisfactionRatings.AsNoTracking().Where(it => ids.Contains(it.ConversationId)).ToDictionaryAsync(it => it.ConversationId, it => it.Score, cancel));
         }
         catch
@@ -105,15 +113,20 @@ public sealed class ReviewPast(IDbContextFactory<AppDb> database, TimeProvider c
         });
 
         var now = clock.GetUtcNow();
-        var reviews = new List<(Review, IReadOnlyList<CriterionResult>)>(work.Length);
+        var reviews = new List<Review>(work.Length);
+        var entries = new List<ReviewEntry>(work.Length);
         var lines = new List<ConversationLines.Line>(work.Length);
         foreach (var ((conversation, scorecard), look) in work.Zip(looks))
         {
-            reviews.Add((ReviewConversation.WriteFirst(batch.Db, conversation, scorecard!, look, batch.Scores.GetValueOrDefault(conversation.Id), sampling, now), look.Results));
+            var review = new Review(conversation);
+            reviews.Add(review);
+            entries.Add(ReviewConversation.Write(conversation, review, scorecard!, look, batch.Scores.GetValueOrDefault(conversation.Id), sampling, now));
             lines.Add(new(conversation.Id, conversation.LastSequence, conversation.Version, look.ForTheLog()));
         }
 
-        ReviewMarks.AddAll(batch.Db, reviews);
+        batch.Db.AddRows(reviews);
+        batch.Db.AddRows(entries);
+        ReviewMarks.AddAll(batch.Db, [.. reviews.Zip(looks, (review, look) => (review, look.Results))]);
         ConversationLines.AddAll(batch.Db, lines, ReviewConversation.Reviewed, "system", now); // a review moves no target of service
         batch.Reviewed = reviews.Count;
     }
@@ -132,7 +145,7 @@ public sealed class ReviewPast(IDbContextFactory<AppDb> database, TimeProvider c
             List<Guid> ids = [.. batch.Conversations.Select(it => it.Id)];
             return await Attempts.OnConflictAsync(async () =>
             {
-                await using var again = await ReadAsync(all => all.Where(it => ids.Contains(it.Id)).OrderBy(it => it.Id), scorecards, cancel);
+                await using var again = await ReadAsync(db => Unreviewed(db).Where(it => ids.Contains(it.Id)).Select(ReviewedConversation.Columns), scorecards, cancel);
                 Look(again, scorecards, sampling, cancel);
                 await again.Db.SaveChangesAsync(cancel);
                 return again.Reviewed;
@@ -141,7 +154,8 @@ public sealed class ReviewPast(IDbContextFactory<AppDb> database, TimeProvider c
     }
 
     /// <summary>Conversations with what was said in them, and the context that has read them and will save what is found.</summary>
-    private sealed record Batch(AppDb Db, IReadOnlyList<ReviewedConversation> Conversations, IReadOnlyDictionary<Guid, IReadOnlyList<SpokenTurn>> Talks, IReadOnlyDictionary<Guid, int?> Scores)
+    /// <param name="Last">The last that was read, resolved or not; null when there was none.</param>
+    private sealed record Batch(AppDb Db, Guid? Last, IReadOnlyList<ReviewedConversation> Conversations, IReadOnlyDictionary<Guid, IReadOnlyList<SpokenTurn>> Talks, IReadOnlyDictionary<Guid, int?> Scores)
         : IAsyncDisposable
     {
         public int Reviewed { get; set; }
