@@ -50,6 +50,8 @@ public sealed class PolicyCheckTests
     [InlineData("どちらでお求めになりましたか。")]
     [InlineData("本当に当店でご購入でしょうか。")]
     [InlineData("Please send us the receipt.")]
+    [InlineData("Can I have your receipt, please?")]
+    [InlineData("May I see the till slip first?")]
     [InlineData("Without proof of purchase we cannot refund it.")]
     [InlineData("Are you sure you bought it from us?")]
     [InlineData("Where did you buy it?")]
@@ -76,6 +78,7 @@ public sealed class PolicyCheckTests
     [InlineData("お求めになった色は何色でしょうか。")]
     [InlineData("You don't need a receipt for that.")]
     [InlineData("I have sent your receipt to your mailbox.")]
+    [InlineData("Can I have it delivered on Tuesday? I will put the receipt in the box.")]
     [InlineData("When would you like us to collect it?")]
     public void Whoever_trusts_or_writes_a_bill_is_left_alone(string draft) => Assert.Empty(PolicyCheck.Review(draft, [], apologiseFirst: false, trust: true));
 

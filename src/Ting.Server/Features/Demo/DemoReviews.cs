@@ -3,6 +3,7 @@ using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Ting.Server.Features.Agents;
 using Ting.Server.Features.Conversations;
+using Ting.Server.Features.Policies;
 using Ting.Server.Features.Reviews;
 using Ting.Server.Features.Reviews.Calibration;
 using Ting.Server.Features.Reviews.Engine;
@@ -39,6 +40,7 @@ internal sealed class DemoReviews(AppDb db, DemoCast cast, DateTimeOffset now)
     private async Task LookAsync(ActiveScorecards.One scorecard, CancellationToken cancel)
     {
         var sampling = new ReviewSettings().Sampling;
+        var policies = await PolicyBook.ReadAsync(db, cancel);
         var from = now.AddDays(-Days);
         var ids = await db.Conversations.Where(it => it.Status == ConversationStatus.Resolved && it.ResolvedAt >= from).OrderBy(it => it.Id).Select(it => it.Id).ToListAsync(cancel);
         foreach (var some in ids.Chunk(AtOnce))
@@ -49,7 +51,7 @@ internal sealed class DemoReviews(AppDb db, DemoCast cast, DateTimeOffset now)
                 var told = await db.Events.Where(line => line.Stream == conversation.Id).MaxAsync(line => line.At, cancel); // the log is in the order of time
                 var at = conversation.ResolvedAt!.Value.AddSeconds(2) is var soon && soon > told ? soon : told;
                 var score = await db.SatisfactionRatings.Where(it => it.ConversationId == conversation.Id).Select(it => it.Score).FirstOrDefaultAsync(cancel);
-                await ReviewConversation.WriteAsync(db, conversation, null, scorecard, await ReadTalk.OfAsync(db, conversation.Id, cancel), score, sampling, at < now ? at : now, cancel);
+                await ReviewConversation.WriteAsync(db, conversation, null, scorecard, policies.For(conversation.InboxId), await ReadTalk.OfAsync(db, conversation.Id, cancel), score, sampling, at < now ? at : now, cancel);
                 foreach (var line in conversation.NewEvents) // added as they are: what follows from an event has already happened in the story
                     db.AddNumbered(line);
                 conversation.EventsTaken();

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Ting.Listening;
 using Ting.Server.Features.Surveys.Questionnaires;
 using Ting.Server.Platform.Data;
 
@@ -8,6 +9,19 @@ namespace Ting.Server.Features.Policies;
 /// <param name="Opening">With {agent} and {company} still in it.</param>
 public sealed record PolicyInForce(Wording Opening, bool ApologiseFirst, bool Trust)
 {
+    /// <summary>So many of our replies are looked at for an apology: who was told already that we are sorry is not told so with every answer.</summary>
+    public const int LastReplies = 2;
+
+    /// <summary>Something is decided that can be held against words.</summary>
+    public bool SpeaksOfWords => ApologiseFirst || Trust;
+
+    /// <summary>What in an answer is not as was decided here.</summary>
+    /// <param name="context">The customer's last messages, oldest first.</param>
+    /// <param name="replies">Our last <see cref="LastReplies"/> before it.</param>
+    /// <param name="explainIn">The language of the explanations; null for the answer's.</param>
+    public IReadOnlyList<Finding> Review(string answer, IReadOnlyList<string> context, IEnumerable<string> replies, string? explainIn = null) =>
+        SpeaksOfWords ? PolicyCheck.Review(answer, context, ApologiseFirst && !replies.Any(text => PolicyCheck.Apologises(text)), Trust, explainIn: explainIn) : [];
+
     /// <param name="language">Of the conversation; where nothing is written in it, there is no opening.</param>
     public string? OpeningIn(string language, string agent, string company)
     {

@@ -5,23 +5,19 @@ using Ting.Server.Platform.Data;
 
 namespace Ting.Server.Features.Policies;
 
-/// <summary>Beside the coach: a draft that does not do what was decided here. Who was told already that we are sorry is not told so with every answer.</summary>
+/// <summary>Beside the coach: a draft that does not do what was decided here.</summary>
 internal sealed class PolicyHints(Kept<PolicyBook> books) : IDraftCheck
 {
-    private const int LastReplies = 2;
-
     public async Task<IReadOnlyList<Finding>> CheckAsync(AppDb db, DraftSituation situation, CancellationToken cancel)
     {
         var policy = (await books.ReadAsync(cancel)).For(situation.InboxId);
-        if (!policy.ApologiseFirst && !policy.Trust)
-            return [];
-
-        var apologises = policy.ApologiseFirst && !await HasApologisedAsync(db, situation, cancel);
-        return PolicyCheck.Review(situation.Text, situation.Context, apologises, policy.Trust, explainIn: situation.ExplainIn);
+        return policy.SpeaksOfWords
+            ? policy.Review(situation.Text, situation.Context, policy.ApologiseFirst ? await RepliesAsync(db, situation, cancel) : [], situation.ExplainIn)
+            : [];
     }
 
-    private static async Task<bool> HasApologisedAsync(AppDb db, DraftSituation situation, CancellationToken cancel) =>
-        (await db.Messages.AsNoTracking()
+    private static Task<List<string>> RepliesAsync(AppDb db, DraftSituation situation, CancellationToken cancel) =>
+        db.Messages.AsNoTracking()
             .Where(it => it.ConversationId == situation.ConversationId && it.Kind == MessageKind.Reply)
-            .OrderByDescending(it => it.At).Take(LastReplies).Select(it => it.Text).ToListAsync(cancel)).Exists(text => PolicyCheck.Apologises(text));
+            .OrderByDescending(it => it.At).Take(PolicyInForce.LastReplies).Select(it => it.Text).ToListAsync(cancel);
 }

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Ting.Listening;
+using Ting.Server.Features.Policies;
 using Ting.Server.Features.Reviews.Engine;
 using Ting.Server.Features.Reviews.Scorecards;
 using Ting.Server.Features.Surveys.Questionnaires;
@@ -62,6 +63,36 @@ public sealed class EngineReviewTests
         Assert.Equal(CriterionVerdict.Passed, pleased.Single(it => it.Criterion == "recovered").Verdict);
         Assert.Equal(CriterionVerdict.Failed, angry.Single(it => it.Criterion == "recovered").Verdict);
         Assert.Equal(CriterionVerdict.NotApplicable, calm.Single(it => it.Criterion == "recovered").Verdict);
+    }
+
+    [Theory]
+    [InlineData("en", "My kettle leaks, this is terrible, I want to complain!", "Please send it to our workshop.", "I am sorry about the kettle. I will send you a new one today.", "Can I have your receipt, please?")]
+    [InlineData("zh", "你们的快递摔坏了我的花瓶，太过分了，我要投诉！", "我帮您查一下物流。", "实在对不起。我今天就给您补寄一个。", "麻烦提供一下购物小票。")]
+    [InlineData("ja", "花瓶が割れて届きました。ひどすぎます。苦情を申し立てます！", "配送の状況をお調べします。", "誠に申し訳ございません。本日、新しい品をお送りします。", "レシートをご提示ください。")]
+    [Trait("req", "POL-01")]
+    public void What_was_decided_about_answers_is_held_against_them_and_only_where_something_was(string language, string complaint, string cold, string sorry, string doubting)
+    {
+        Assert.Equal((CriterionVerdict.NotApplicable, "no_policy"), Judged(null, cold));
+        Assert.Equal((CriterionVerdict.NotApplicable, "no_policy"), Judged(Policy(false, false), cold));
+        Assert.Equal((CriterionVerdict.Failed, "found"), Judged(Policy(true, false), cold));
+        Assert.Equal((CriterionVerdict.Passed, "none_found"), Judged(Policy(true, false), sorry));
+        Assert.Equal((CriterionVerdict.Passed, "none_found"), Judged(Policy(true, false), sorry, complaint, cold)); // who was told already is not told again
+        Assert.Equal((CriterionVerdict.Failed, "found"), Judged(Policy(true, true), sorry, "?", doubting));
+        Assert.Contains(Results(Policy(false, true), doubting).Single(it => it.Criterion == "policy").Quotes!, quote => quote.Rule == PolicyCheck.TrustRule);
+
+        (CriterionVerdict, string?) Judged(PolicyInForce? policy, params string[] said)
+        {
+            var result = Results(policy, said).Single(it => it.Criterion == "policy");
+            return (result.Verdict, result.Reason);
+        }
+
+        IReadOnlyList<CriterionResult> Results(PolicyInForce? policy, params string[] said)
+        {
+            SpokenTurn[] turns = [Turn(0, true, null, complaint), .. said.Select((text, at) => Turn(at + 1, at % 2 == 1, at % 2 == 1 ? null : Agent, text))];
+            return EngineReview.Of(ShippedScorecard.Content, new ReviewedTalk(turns, Agent, language, policy));
+        }
+
+        static PolicyInForce Policy(bool apologiseFirst, bool trust) => new(Wording.None, apologiseFirst, trust);
     }
 
     [Fact]

@@ -30,6 +30,29 @@ public sealed class ReviewTests : DeskTest
     }
 
     [Fact]
+    [Trait("req", "POL-01")]
+    public async Task The_review_goes_by_the_service_policies_as_the_live_coach_does()
+    {
+        const string Complaint = "My kettle leaks. This is terrible, I want to complain!";
+        const string Answer = "Please send it to our workshop.";
+        var before = await Server.HasReviewAsync(Complaint, Answer, "before@example.test");
+        await Client.SendAsync(HttpMethod.Put, "/api/v1/service-policies", new { apologiseFirst = true }, HttpStatusCode.OK);
+        var after = await Server.HasReviewAsync(Complaint, Answer, "after@example.test");
+
+        Assert.Equal(("notApplicable", "no_policy"), await PolicyOfAsync(before));
+        Assert.Equal(("failed", "found"), await PolicyOfAsync(after));
+        var page = await Client.GetStringAsync($"/reviews/{after.Number}", Cancel);
+        Assert.Contains("POL-01.apology", page, StringComparison.Ordinal);
+        Assert.Contains("It is not as the service policies say.", page, StringComparison.Ordinal);
+
+        async Task<(string?, string?)> PolicyOfAsync(Review review)
+        {
+            var result = (await Client.ReadAsync(At(review))).GetProperty("review").Result("engine", "policy");
+            return (result.Text("verdict"), result.Text("reason"));
+        }
+    }
+
+    [Fact]
     public async Task The_request_that_resolves_does_not_wait_for_the_review()
     {
         var (id, _) = await Server.HasConversationAsync();

@@ -47,7 +47,7 @@ public sealed class ScorecardTests : DeskTest
 
         Assert.True(card.GetProperty("active").GetBoolean());
         Assert.Equal(1, card.GetProperty("published").GetInt32());
-        Assert.Equal(17, (await Client.ReadAsync($"{Shipped}/editions/1")).GetProperty("scorecard").GetProperty("sections").EnumerateArray().Sum(it => it.GetProperty("criteria").GetArrayLength()));
+        Assert.Equal(18, (await Client.ReadAsync($"{Shipped}/editions/1")).GetProperty("scorecard").GetProperty("sections").EnumerateArray().Sum(it => it.GetProperty("criteria").GetArrayLength()));
     }
 
     [Fact]

@@ -3,7 +3,7 @@ using Ting.Server.Features.Reviews.Scorecards;
 
 namespace Ting.Server.Features.Reviews.Engine;
 
-/// <summary>Fills a scorecard in with the rules of the live coach. The same conversation and the same edition always come out the same.</summary>
+/// <summary>Fills a scorecard in with the rules of the live coach. The same conversation, edition and policies always come out the same.</summary>
 internal static class EngineReview
 {
     /// <summary>From so many answers without a fault on, their silence says something: the coach finds less than half of what is wrong (docs/accuracy.md).</summary>
@@ -31,7 +31,9 @@ internal static class EngineReview
 
     private static CriterionResult ByRules(Criterion criterion, ReviewedTalk talk)
     {
-        var found = talk.Answers.SelectMany(it => it.Coaching.Findings.Where(finding => criterion.IsBrokenBy(finding.Rule)).Select(finding => (it.Turn, Finding: finding))).ToList();
+        if (criterion.IsOfPolicies && !talk.IsUnderPolicy)
+            return Missing(criterion, "no_policy");
+        var found = talk.Answers.SelectMany(it => it.Findings.Where(finding => criterion.IsBrokenBy(finding.Rule)).Select(finding => (it.Turn, Finding: finding))).ToList();
         var clear = found.Where(it => it.Finding.Severity is not Severity.Hint).OrderByDescending(it => it.Finding.Severity).ToList();
         if (clear.Count > 0)
             return new CriterionResult(

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Ting.Server.Features.Conversations;
+using Ting.Server.Features.Policies;
 using Ting.Server.Features.Reviews.Lessons;
 using Ting.Server.Features.Reviews.Scorecards;
 using Ting.Server.Features.Surveys;
@@ -17,7 +18,7 @@ public sealed record ReviewConversation(Guid ConversationId, int Sequence) : IJo
 
     public static string Name => "review-conversation";
 
-    internal sealed class Handler(IDbContextFactory<AppDb> database, Kept<ActiveScorecards> scorecards, Kept<ReviewSettings> settings, LiveFeed live, TimeProvider clock)
+    internal sealed class Handler(IDbContextFactory<AppDb> database, Kept<ActiveScorecards> scorecards, Kept<ReviewSettings> settings, Kept<PolicyBook> policies, LiveFeed live, TimeProvider clock)
         : IJobHandler<ReviewConversation>
     {
         public Task HandleAsync(ReviewConversation job, CancellationToken cancel) => Attempts.OnConflictAsync(() => TryAsync(job, cancel));
@@ -37,7 +38,8 @@ public sealed record ReviewConversation(Guid ConversationId, int Sequence) : IJo
             var review = await db.Reviews.SingleOrDefaultAsync(it => it.ConversationId == conversation.Id, cancel);
             var turns = await ReadTalk.OfAsync(db, conversation.Id, cancel);
             var now = clock.GetUtcNow();
-            var (written, content) = await WriteAsync(db, conversation, review, scorecard, turns, customerScore, (await settings.ReadAsync(cancel)).Sampling, now, cancel);
+            var policy = (await policies.ReadAsync(cancel)).For(conversation.InboxId);
+            var (written, content) = await WriteAsync(db, conversation, review, scorecard, policy, turns, customerScore, (await settings.ReadAsync(cancel)).Sampling, now, cancel);
             if (written.AgentId is not null)
                 foreach (var result in written.ReadEngine().Where(it => it.Verdict is CriterionVerdict.Failed && content.Find(it.Criterion)?.Course is not null))
                     db.Enqueue(new AskForLesson(written.Id, result.Criterion), now);
@@ -51,10 +53,10 @@ public sealed record ReviewConversation(Guid ConversationId, int Sequence) : IJo
 
     /// <summary>What a look comes to, ready to be saved with the conversation.</summary>
     internal static async Task<(Review Review, ScorecardContent Content)> WriteAsync(
-        AppDb db, Conversation conversation, Review? review, ActiveScorecards.One scorecard, IReadOnlyList<SpokenTurn> turns, int? customerScore, SamplingRules sampling, DateTimeOffset now, CancellationToken cancel)
+        AppDb db, Conversation conversation, Review? review, ActiveScorecards.One scorecard, PolicyInForce policy, IReadOnlyList<SpokenTurn> turns, int? customerScore, SamplingRules sampling, DateTimeOffset now, CancellationToken cancel)
     {
         var content = review is { Person: not null } kept ? (await db.ScorecardEditions.AsNoTracking().SingleAsync(it => it.ScorecardId == kept.ScorecardId && it.Number == kept.Edition, cancel)).Read() : scorecard.Content;
-        var look = Look.At(content, turns, conversation.Language);
+        var look = Look.At(content, policy, turns, conversation.Language);
         if (review is null)
         {
             review = db.Reviews.Add(new Review(ReviewedConversation.Of(conversation))).Entity;
@@ -83,10 +85,10 @@ public sealed record ReviewConversation(Guid ConversationId, int Sequence) : IJo
     /// <summary>What the engine finds in a talk; computed from its words alone.</summary>
     internal sealed record Look(Guid? AgentId, IReadOnlyList<CriterionResult> Results, ReviewScore Score)
     {
-        public static Look At(ScorecardContent content, IReadOnlyList<SpokenTurn> turns, string? language)
+        public static Look At(ScorecardContent content, PolicyInForce policy, IReadOnlyList<SpokenTurn> turns, string? language)
         {
             var agentId = ReviewedTalk.MainAgent(turns);
-            var results = EngineReview.Of(content, new ReviewedTalk(turns, agentId, LanguageCode.ForEngine(language)));
+            var results = EngineReview.Of(content, new ReviewedTalk(turns, agentId, LanguageCode.ForEngine(language), policy));
             return new Look(agentId, results, ReviewScore.Of(content, results));
         }
 

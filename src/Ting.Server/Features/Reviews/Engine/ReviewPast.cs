@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using Ting.Server.Features.Conversations;
+using Ting.Server.Features.Policies;
 using Ting.Server.Features.Reviews.Scorecards;
 using Ting.Server.Features.Surveys;
 using Ting.Server.Platform.Data;
@@ -14,28 +15,26 @@ namespace Ting.Server.Features.Reviews.Engine;
 public sealed class ReviewPast(IDbContextFactory<AppDb> database, TimeProvider clock)
 {
     /// <summary>How many make a batch; a batch is written whole or not at all.</summary>
-    internal int AtOnce { get; init; } = 500;
+    internal int AtOnce { get; init; } = 1000;
 
     /// <param name="progress">Told how many are done, of how many.</param>
     /// <returns>How many were reviewed.</returns>
     public async Task<long> RunAsync(Func<long, long, Task> progress, CancellationToken cancel)
     {
-        ActiveScorecards scorecards;
-        SamplingRules sampling;
+        Standards by;
         long total;
         await using (var db = await database.CreateDbContextAsync(cancel))
         {
-            scorecards = await ActiveScorecards.ReadAsync(db, cancel);
-            sampling = (await ReviewSettings.ReadAsync(db, cancel)).Sampling;
+            by = new Standards(await ActiveScorecards.ReadAsync(db, cancel), (await ReviewSettings.ReadAsync(db, cancel)).Sampling, await PolicyBook.ReadAsync(db, cancel));
             total = await Unreviewed(db).LongCountAsync(it => it.Status == ConversationStatus.Resolved, cancel);
         }
 
-        var looked = ReadAhead.Of(LookAsync(ReadAhead.Of(ReadAsync(scorecards, cancel), cancel), scorecards, sampling, cancel), cancel);
+        var looked = ReadAhead.Of(LookAsync(ReadAhead.Of(ReadAsync(by, cancel), cancel), by, cancel), cancel);
         var (seen, done) = (0L, 0L);
         await foreach (var batch in looked)
         {
             seen += batch.Conversations.Count;
-            done += await WriteAsync(batch, scorecards, sampling, cancel);
+            done += await WriteAsync(batch, by, cancel);
             await progress(seen, Math.Max(seen, total));
         }
 
@@ -52,12 +51,12 @@ public sealed class ReviewPast(IDbContextFactory<AppDb> database, TimeProvider c
     internal static IQueryable<ReviewedConversation> Next(AppDb db, Guid after, int most) =>
         Unreviewed(db).Where(it => it.Id > after).OrderBy(it => it.Id).Take(most).Select(ReviewedConversation.Columns);
 
-    private async IAsyncEnumerable<Batch> ReadAsync(ActiveScorecards scorecards, [EnumeratorCancellation] CancellationToken cancel)
+    private async IAsyncEnumerable<Batch> ReadAsync(Standards by, [EnumeratorCancellation] CancellationToken cancel)
     {
         for (var after = Guid.Empty; ;)
         {
             var last = after;
-            var batch = await ReadAsync(db => Next(db, last, AtOnce), scorecards, cancel);
+            var batch = await ReadAsync(db => Next(db, last, AtOnce), by, cancel);
             if (batch.Last is null)
             {
                 await batch.DisposeAsync();
@@ -73,7 +72,7 @@ public sealed class ReviewPast(IDbContextFactory<AppDb> database, TimeProvider c
     }
 
     // The conversations first: whatever is said, changed or forgotten in them after that is noticed when they are saved.
-    private async Task<Batch> ReadAsync(Func<AppDb, IQueryable<ReviewedConversation>> which, ActiveScorecards scorecards, CancellationToken cancel)
+    private async Task<Batch> ReadAsync(Func<AppDb, IQueryable<ReviewedConversation>> which, Standards by, CancellationToken cancel)
     {
         var db = await database.CreateDbContextAsync(cancel);
         try
@@ -82,7 +81,7 @@ public sealed class ReviewPast(IDbContextFactory<AppDb> database, TimeProvider c
             List<ReviewedConversation> conversations = [.. all.Where(it => it.Status is ConversationStatus.Resolved)];
             List<Guid> ids = [.. conversations.Select(it => it.Id)];
             return new Batch(
-                db, all.Count == 0 ? null : all[^1].Id, conversations, await ReadTalk.OfManyAsync(db, [.. conversations.Where(it => scorecards.For(it.InboxId) is not null)], cancel),
+                db, all.Count == 0 ? null : all[^1].Id, conversations, await ReadTalk.OfManyAsync(db, [.. conversations.Where(it => by.Scorecards.For(it.InboxId) is not null)], cancel),
                 await db.SatisfactionRatings.AsNoTracking().Where(it => ids.Contains(it.ConversationId)).ToDictionaryAsync(it => it.ConversationId, it => it.Score, cancel));
         }
         catch
@@ -93,23 +92,23 @@ public sealed class ReviewPast(IDbContextFactory<AppDb> database, TimeProvider c
     }
 
     private async IAsyncEnumerable<Batch> LookAsync(
-        IAsyncEnumerable<Batch> batches, ActiveScorecards scorecards, SamplingRules sampling, [EnumeratorCancellation] CancellationToken cancel)
+        IAsyncEnumerable<Batch> batches, Standards by, [EnumeratorCancellation] CancellationToken cancel)
     {
         await foreach (var batch in batches.WithCancellation(cancel))
         {
-            Look(batch, scorecards, sampling, cancel);
+            Look(batch, by, cancel);
             yield return batch;
         }
     }
 
-    private void Look(Batch batch, ActiveScorecards scorecards, SamplingRules sampling, CancellationToken cancel)
+    private void Look(Batch batch, Standards by, CancellationToken cancel)
     {
-        var work = batch.Conversations.Select(it => (Conversation: it, Scorecard: scorecards.For(it.InboxId))).Where(it => it.Scorecard is not null).ToArray();
+        var work = batch.Conversations.Select(it => (Conversation: it, Scorecard: by.Scorecards.For(it.InboxId))).Where(it => it.Scorecard is not null).ToArray();
         var looks = new ReviewConversation.Look[work.Length];
         Parallel.For(0, work.Length, new ParallelOptions { CancellationToken = cancel }, at =>
         {
             var (conversation, scorecard) = work[at];
-            looks[at] = ReviewConversation.Look.At(scorecard!.Content, batch.Talks.GetValueOrDefault(conversation.Id, []), conversation.Language);
+            looks[at] = ReviewConversation.Look.At(scorecard!.Content, by.Policies.For(conversation.InboxId), batch.Talks.GetValueOrDefault(conversation.Id, []), conversation.Language);
         });
 
         var now = clock.GetUtcNow();
@@ -120,7 +119,7 @@ public sealed class ReviewPast(IDbContextFactory<AppDb> database, TimeProvider c
         {
             var review = new Review(conversation);
             reviews.Add(review);
-            entries.Add(ReviewConversation.Write(conversation, review, scorecard!, look, batch.Scores.GetValueOrDefault(conversation.Id), sampling, now));
+            entries.Add(ReviewConversation.Write(conversation, review, scorecard!, look, batch.Scores.GetValueOrDefault(conversation.Id), by.Sampling, now));
             lines.Add(new(conversation.Id, conversation.LastSequence, conversation.Version, look.ForTheLog()));
         }
 
@@ -131,7 +130,7 @@ public sealed class ReviewPast(IDbContextFactory<AppDb> database, TimeProvider c
         batch.Reviewed = reviews.Count;
     }
 
-    private async Task<int> WriteAsync(Batch batch, ActiveScorecards scorecards, SamplingRules sampling, CancellationToken cancel)
+    private async Task<int> WriteAsync(Batch batch, Standards by, CancellationToken cancel)
     {
         await using var read = batch;
         try
@@ -145,13 +144,16 @@ public sealed class ReviewPast(IDbContextFactory<AppDb> database, TimeProvider c
             List<Guid> ids = [.. batch.Conversations.Select(it => it.Id)];
             return await Attempts.OnConflictAsync(async () =>
             {
-                await using var again = await ReadAsync(db => Unreviewed(db).Where(it => ids.Contains(it.Id)).Select(ReviewedConversation.Columns), scorecards, cancel);
-                Look(again, scorecards, sampling, cancel);
+                await using var again = await ReadAsync(db => Unreviewed(db).Where(it => ids.Contains(it.Id)).Select(ReviewedConversation.Columns), by, cancel);
+                Look(again, by, cancel);
                 await again.Db.SaveChangesAsync(cancel);
                 return again.Reviewed;
             });
         }
     }
+
+    /// <summary>What conversations are looked at by, as it stood when the run began.</summary>
+    private sealed record Standards(ActiveScorecards Scorecards, SamplingRules Sampling, PolicyBook Policies);
 
     /// <summary>Conversations with what was said in them, and the context that has read them and will save what is found.</summary>
     /// <param name="Last">The last that was read, resolved or not; null when there was none.</param>

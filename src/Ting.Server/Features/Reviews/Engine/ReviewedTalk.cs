@@ -1,4 +1,5 @@
 using Ting.Listening;
+using Ting.Server.Features.Policies;
 
 namespace Ting.Server.Features.Reviews.Engine;
 
@@ -13,18 +14,31 @@ internal sealed class ReviewedTalk
     private const int MostQuotes = 3;
     private const int LongestQuote = 200;
 
-    public ReviewedTalk(IReadOnlyList<SpokenTurn> turns, Guid? agentId, string? language)
+    /// <param name="policy">What was decided about the words of answers; null to leave that aside.</param>
+    public ReviewedTalk(IReadOnlyList<SpokenTurn> turns, Guid? agentId, string? language, PolicyInForce? policy = null)
     {
         Turns = turns;
+        IsUnderPolicy = policy is { SpeaksOfWords: true };
         Whole = DialogueReader.Read([.. turns.Select(turn => new DialogueTurn(turn.IsCustomer, turn.Text, turn.At, turn.Felt))], language, model: null, out var coached);
-        var context = new List<string>();
-        var answers = new List<(SpokenTurn, Coaching)>();
+        var (context, replies) = (new List<string>(), new List<string>());
+        var answers = new List<(SpokenTurn, Coaching, IReadOnlyList<Finding>)>();
         foreach (var (at, turn) in turns.Index())
         {
             if (turn.IsCustomer)
+            {
                 context.Add(turn.Text);
-            else if (agentId is not null && turn.AuthorId == agentId) // with as little before it, the dialogue has read it already
-                answers.Add((turn, context.Count <= DialogueReader.CoachedContext ? coached[at]! : Coach.Review(turn.Text, [.. context.TakeLast(MostContext)])));
+                continue;
+            }
+
+            if (agentId is not null && turn.AuthorId == agentId)
+            {
+                string[] before = [.. context.TakeLast(MostContext)];
+                var coaching = context.Count <= DialogueReader.CoachedContext ? coached[at]! : Coach.Review(turn.Text, before); // with as little before it, the dialogue has read it already
+                var against = IsUnderPolicy ? policy!.Review(turn.Text, before, replies.TakeLast(PolicyInForce.LastReplies)) : [];
+                answers.Add((turn, coaching, against.Count == 0 ? coaching.Findings : [.. coaching.Findings, .. against]));
+            }
+
+            replies.Add(turn.Text);
         }
 
         Answers = answers;
@@ -34,8 +48,11 @@ internal sealed class ReviewedTalk
 
     public Dialogue Whole { get; }
 
-    /// <summary>What the agent who is reviewed wrote, and what the coach says of it.</summary>
-    public IReadOnlyList<(SpokenTurn Turn, Coaching Coaching)> Answers { get; }
+    /// <summary>Something was decided here about the words of answers.</summary>
+    public bool IsUnderPolicy { get; }
+
+    /// <summary>What the agent who is reviewed wrote, what the coach says of it, and what speaks against it: of the coach and of the policies.</summary>
+    public IReadOnlyList<(SpokenTurn Turn, Coaching Coaching, IReadOnlyList<Finding> Findings)> Answers { get; }
 
     /// <summary>Whose conversation it was: whoever answered most, the later one of two. Null when no agent wrote.</summary>
     public static Guid? MainAgent(IReadOnlyList<SpokenTurn> turns) =>

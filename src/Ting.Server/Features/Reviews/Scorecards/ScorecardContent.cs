@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Ting.Listening;
 using Ting.Server.Features.Surveys.Questionnaires;
 using Ting.Server.Platform.Forms;
 
@@ -87,8 +88,12 @@ public sealed record Criterion(string Key, Wording Text, int Weight)
     /// <summary>Null where nobody has said: what ships under the same key counts then, and else the criterion stands on neither axis.</summary>
     public CriterionAxis? Axis { get; init; }
 
-    /// <summary>The coach's rules that speak against it: LANG-01 means LANG-01.negation too.</summary>
+    /// <summary>The coach's rules that speak against it: LANG-01 means LANG-01.negation too. POL-01 is what was decided in the service policies.</summary>
     public IReadOnlyList<string> Rules { get; init; } = [];
+
+    /// <summary>It asks for nothing but what the service policies say.</summary>
+    [JsonIgnore]
+    public bool IsOfPolicies => Rules.Count > 0 && Rules.All(it => it is "POL-01" or PolicyCheck.ApologyRule or PolicyCheck.TrustRule);
 
     /// <summary>The course of the academy that trains it; null for none.</summary>
     public string? Course { get; init; }
