@@ -11,6 +11,10 @@ public static class PolicyCheck
     public const string TrustRule = "POL-01.trust";
 
     private const double Likely = 0.7;
+
+    // of a hundred messages that are at least so sure a complaint, 83 to 95 are one; of those at least likely one, 74 to 88 (docs/accuracy.md: sets that nothing learned from)
+    private const double Surely = 0.8;
+    private const double Perhaps = 0.6;
     private const int FirstSentences = 3; // a greeting and a thank-you may go before
 
     /// <param name="context">The customer's last messages, oldest first; may be empty.</param>
@@ -43,19 +47,27 @@ public static class PolicyCheck
 
     private static void CheckApology(Draft draft, List<Mark> marks)
     {
-        if (draft.Customer is not { } customer || !(customer.Complaint || (customer.Emotion is Emotion.Angry && customer.Confidence["emotion"] >= Likely)))
+        if (draft.Customer is not { } customer || Complains(customer) is not { } severity)
             return;
         if (draft.First("apology") is { } apology && draft.Text.Sentence(apology.Start) < FirstSentences)
             return;
 
         var (start, end) = draft.Text.SentenceAround(0, 1);
         var said = draft.Text.OriginalSpan(start, end).Text;
-        marks.Add(new Mark(ApologyRule, Category, Severity.Warn, start, end, draft.Has("apology") ? null : draft.Language switch // what is said further down belongs to the top: only the agent can move it
+        marks.Add(new Mark(ApologyRule, Category, severity, start, end, draft.Has("apology") ? null : draft.Language switch // what is said further down belongs to the top: only the agent can move it
         {
             "zh" => $"给您添麻烦了，真的很抱歉。{said}",
             "ja" => $"ご迷惑をおかけし、誠に申し訳ございません。{said}",
             _ => $"I am sorry for the trouble this has caused you. {said}",
         }));
+    }
+
+    private static Severity? Complains(Reading customer)
+    {
+        var sure = customer.Complaint ? customer.Confidence["complaint"] : 0;
+        if (sure >= Surely || (customer.Emotion is Emotion.Angry && customer.Confidence["emotion"] >= Likely))
+            return Severity.Warn;
+        return sure >= Perhaps ? Severity.Hint : null;
     }
 
     private static void CheckTrust(Draft draft, List<Mark> marks)

@@ -29,6 +29,15 @@ public sealed class PolicyCheckTests
     public void Nothing_is_said_where_one_is_sorry_or_nobody_complains(string customer, string draft) =>
         Assert.Empty(PolicyCheck.Review(draft, customer.Length == 0 ? [] : [customer], apologiseFirst: true, trust: true));
 
+    [Theory]
+    [InlineData("您好,我的烤箱怎么还没发货,订单HM20535601", "我帮您查一下。", Severity.Hint)]
+    [InlineData("小户型客厅", "那小号合适，因为它占地小。", null)]
+    [InlineData("大人です。", "かしこまりました。追加料金は18,000円でございます。", null)]
+    [InlineData("just sent it in the form", "Got it, it is going to Cardiff now.", null)]
+    [InlineData("新买的不粘锅，第一次洗就洗出来铁屑，我孩子差点吃进去", "我看一下图片。", Severity.Warn)]
+    public void Who_may_only_be_complaining_is_hinted_at_and_who_hardly_is_not(string customer, string draft, Severity? expected) =>
+        Assert.Equal(expected, PolicyCheck.Review(draft, [customer], apologiseFirst: true, trust: false).SingleOrDefault()?.Severity);
+
     [Fact]
     public void Being_sorry_at_the_very_end_is_not_first()
     {

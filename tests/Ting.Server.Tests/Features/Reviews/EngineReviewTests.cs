@@ -66,7 +66,7 @@ public sealed class EngineReviewTests
     }
 
     [Theory]
-    [InlineData("en", "My kettle leaks, this is terrible, I want to complain!", "Please send it to our workshop.", "I am sorry about the kettle. I will send you a new one today.", "Can I have your receipt, please?")]
+    [InlineData("en", "The kettle arrived broken and nobody answers. This is outrageous!", "Please send it to our workshop.", "I am sorry about the kettle. I will send you a new one today.", "Can I have your receipt, please?")]
     [InlineData("zh", "你们的快递摔坏了我的花瓶，太过分了，我要投诉！", "我帮您查一下物流。", "实在对不起。我今天就给您补寄一个。", "麻烦提供一下购物小票。")]
     [InlineData("ja", "花瓶が割れて届きました。ひどすぎます。苦情を申し立てます！", "配送の状況をお調べします。", "誠に申し訳ございません。本日、新しい品をお送りします。", "レシートをご提示ください。")]
     [Trait("req", "POL-01")]
@@ -78,7 +78,14 @@ public sealed class EngineReviewTests
         Assert.Equal((CriterionVerdict.Passed, "none_found"), Judged(Policy(true, false), sorry));
         Assert.Equal((CriterionVerdict.Passed, "none_found"), Judged(Policy(true, false), sorry, complaint, cold)); // who was told already is not told again
         Assert.Equal((CriterionVerdict.Failed, "found"), Judged(Policy(true, true), sorry, "?", doubting));
+        Assert.Equal((CriterionVerdict.Passed, "none_found"), Verdict([Turn(0, true, null, complaint), Turn(1, false, Agent, cold), Turn(2, false, Agent, sorry)])); // one answer in two messages
         Assert.Contains(Results(Policy(false, true), doubting).Single(it => it.Criterion == "policy").Quotes!, quote => quote.Rule == PolicyCheck.TrustRule);
+
+        (CriterionVerdict, string?) Verdict(SpokenTurn[] turns)
+        {
+            var result = EngineReview.Of(ShippedScorecard.Content, new ReviewedTalk(turns, Agent, language, Policy(true, false))).Single(it => it.Criterion == "policy");
+            return (result.Verdict, result.Reason);
+        }
 
         (CriterionVerdict, string?) Judged(PolicyInForce? policy, params string[] said)
         {

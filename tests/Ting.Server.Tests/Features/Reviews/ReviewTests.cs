@@ -33,7 +33,7 @@ public sealed class ReviewTests : DeskTest
     [Trait("req", "POL-01")]
     public async Task The_review_goes_by_the_service_policies_as_the_live_coach_does()
     {
-        const string Complaint = "My kettle leaks. This is terrible, I want to complain!";
+        const string Complaint = "The kettle arrived broken and nobody answers. This is outrageous!";
         const string Answer = "Please send it to our workshop.";
         var before = await Server.HasReviewAsync(Complaint, Answer, "before@example.test");
         await Client.SendAsync(HttpMethod.Put, "/api/v1/service-policies", new { apologiseFirst = true }, HttpStatusCode.OK);

@@ -34,7 +34,7 @@ internal sealed class ReviewedTalk
             {
                 string[] before = [.. context.TakeLast(MostContext)];
                 var coaching = context.Count <= DialogueReader.CoachedContext ? coached[at]! : Coach.Review(turn.Text, before); // with as little before it, the dialogue has read it already
-                var against = IsUnderPolicy ? policy!.Review(turn.Text, before, replies.TakeLast(PolicyInForce.LastReplies)) : [];
+                var against = IsUnderPolicy ? policy!.Review(turn.Text, before, [.. replies.TakeLast(PolicyInForce.LastReplies), .. InOneBreath(at + 1)]) : [];
                 answers.Add((turn, coaching, against.Count == 0 ? coaching.Findings : [.. coaching.Findings, .. against]));
             }
 
@@ -42,6 +42,9 @@ internal sealed class ReviewedTalk
         }
 
         Answers = answers;
+
+        // who greets in one message and says sorry in the next has said it first
+        IEnumerable<string> InOneBreath(int from) => turns.Skip(from).TakeWhile(turn => !turn.IsCustomer).Select(turn => turn.Text);
     }
 
     public IReadOnlyList<SpokenTurn> Turns { get; }
