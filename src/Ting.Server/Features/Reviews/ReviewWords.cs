@@ -17,7 +17,12 @@ internal static class ReviewWords
     public static string Of(this IStringLocalizer<ReviewsText> text, ReviewPick pick) => text[$"pick.{ConversationWords.Key(pick)}"];
 
     /// <summary>Why the engine says so.</summary>
-    public static string? ReasonOf(this IStringLocalizer<ReviewsText> text, CriterionResult result) => result.Reason is { } reason ? text[$"reason.{reason}", result.Count].Value : null;
+    public static string? ReasonOf(this IStringLocalizer<ReviewsText> text, CriterionResult result)
+    {
+        if (result.Reason is not { } reason)
+            return null;
+        return result.Count == 1 && text[$"reason.{reason}.one"] is { ResourceNotFound: false } one ? one : text[$"reason.{reason}", result.Count];
+    }
 
     /// <summary>agent:ID, key:ID or system, by name.</summary>
     public static string ActorName(this IStringLocalizer<ReviewsText> text, Roster roster, string actor) =>
