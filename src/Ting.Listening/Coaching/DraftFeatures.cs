@@ -11,13 +11,16 @@ internal sealed class DraftFeatures
     // two letters alone prove little
     private const int Fewest = 24;
 
+    // a set that is larger is let go: to empty it would cost every later draft
+    private const int LargestKept = 8192;
+
     // of every draft anew, and each as large: each thread keeps one
     [ThreadStatic]
     private static HashSet<uint>? _kept;
 
     private readonly uint _seed;
     private readonly List<Feature> _features;
-    private readonly HashSet<uint> _seen = _kept ??= new HashSet<uint>(512);
+    private readonly HashSet<uint> _seen = _kept is { Capacity: <= LargestKept } ? _kept : _kept = new HashSet<uint>(512);
     private float _value = 1;
     private bool[] _spared = [];
 
