@@ -381,9 +381,12 @@ public sealed class ReviewTests : DeskTest
         Assert.Equal(1, row.GetProperty("whereFailed").GetProperty("escalated").GetInt32());
         Assert.Equal(0, row.GetProperty("wherePassed").GetProperty("escalated").GetInt32());
         Assert.Equal(4, figures.GetProperty("tiers")[0].GetProperty("reviews").GetInt32());
+        await using (var db = Server.Database())
+            await db.Reviews.Where(it => it.Id == rude.Id).ExecuteUpdateAsync(set => set.SetProperty(it => it.ValueTier, "gold"), Cancel);
         using var browser = Server.Browser();
         await browser.OpenAsync("/reviews/figures?days=7", Cancel);
         Assert.Contains("75 %", browser.Text, StringComparison.Ordinal);
+        Assert.Contains("Gold", browser.Text, StringComparison.Ordinal);
         Server.Clock.Advance(TimeSpan.FromDays(8));
         Assert.Equal(0, (await Client.ReadAsync("/api/v1/reviews/figures?days=7")).GetProperty("reviews").GetInt32());
     }
